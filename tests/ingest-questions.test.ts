@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ingestDocument } from "../ingest/ingest-document.ts";
+import { readDocument } from "../ingest/read-document.ts";
+import { readQuestionsFile } from "../ingest/read-questions.ts";
+import { REAL_DOCUMENT, SECOND_DOCUMENT } from "./ingest-documents.ts";
+
+const question = (measure: string, text: string): string =>
+  JSON.stringify({ measure, question: text, voice: "owner", kind: "situation" });
+
+describe("the questions beside a document", () => {
+  let folder: string;
+  let document: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "ingest-questions-"));
+    document = join(folder, "second.txt");
+    writeFileSync(document, readFileSync(SECOND_DOCUMENT));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const ingestWithQuestions = async (...lines: string[]) => {
+    writeFileSync(join(folder, "second.questions.jsonl"), lines.join("\n"));
+    return ingestDocument(await readDocument(document), await readQuestionsFile(document));
+  };
+
+  it("are none where no file lies beside the document", async () => {
+    expect(await readQuestionsFile(document)).toEqual({ sha256: "", questions: [] });
+  });
+
+  it("are numbered within their measure, blank lines left out", async () => {
+    const collection = await ingestWithQuestions(
+      question("1-1", "船を省エネにしたい"),
+      "",
+      question("2-2", "木造ビルの税金は安くなりますか"),
+      question("1-1", "漁船の補助金は"),
+    );
+    expect(collection.questions.map(({ id, measureId, text }) => [id, measureId, text])).toEqual([
+      ["1-1/question/0", "1-1", "船を省エネにしたい"],
+      ["2-2/question/0", "2-2", "木造ビルの税金は安くなりますか"],
+      ["1-1/question/1", "1-1", "漁船の補助金は"],
+    ]);
+  });
+
+  it.each([
+    ["is no JSON", "{"],
+    ["lacks the question", JSON.stringify({ measure: "1-1", voice: "owner", kind: "situation" })],
+    ["has an empty question", question("1-1", "")],
+  ])("are refused with the line's number where a line %s", async (_what, line) => {
+    const refused = ingestWithQuestions(question("1-1", "船を省エネにしたい"), line);
+    await expect(refused).rejects.toMatchObject({
+      code: "questions_invalid",
+      japanese: expect.stringContaining("2 行目"),
+      english: expect.stringContaining("line 2"),
+    });
+  });
+
+  it("are refused where one asks for a measure that the document does not have", async () => {
+    await expect(ingestWithQuestions(question("9-9", "M&A の税制は"))).rejects.toMatchObject({
+      code: "questions_invalid",
+      japanese: expect.stringContaining("9-9"),
+      english: expect.stringContaining("9-9"),
+    });
+  });
+
+  it("are not looked for in the document itself where its name has no extension", async () => {
+    const plain = join(folder, "followup");
+    writeFileSync(plain, readFileSync(SECOND_DOCUMENT));
+    await expect(readQuestionsFile(plain)).resolves.toEqual({ sha256: "", questions: [] });
+  });
+
+  it("of the real document ask for its own measures, and for every one of them", async () => {
+    const collection = ingestDocument(await readDocument(REAL_DOCUMENT), await readQuestionsFile(REAL_DOCUMENT));
+    const asked = new Set(collection.questions.map((one) => one.measureId));
+    expect(collection.measures.map((measure) => measure.id).filter((id) => !asked.has(id))).toEqual([]);
+    expect(asked.size).toBe(183);
+  });
+});
