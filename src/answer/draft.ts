@@ -1,0 +1,12 @@
+import type { AnswerKind } from "./answer.ts";
+import type { Citation } from "./citation.ts";
+
+/** An answer before it gets its id, edition and time. */
+export interface Draft {
+  kind: AnswerKind;
+  /** Markdown without raw HTML. */
+  text: string;
+  citations: readonly Citation[];
+  measures: string[];
+  suggestions: string[];
+}

@@ -1,0 +1,66 @@
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { BUNDLED_MODEL, BUNDLED_MODELS_PATH } from "../index/embedder.ts";
+
+const projectPath = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+const flag = z
+  .enum(["", "0", "1", "true", "false"])
+  .default("")
+  .transform((value) => value === "1" || value === "true");
+
+const origin = z
+  .string()
+  .transform((value) => value.trim().replace(/\/$/, ""))
+  .refine((value) => /^https?:\/\/[^/\s]+$/.test(value), "an origin such as https://example.go.jp");
+
+/** All settings, their defaults and limits. The README's table is checked against this by a test. */
+export const Settings = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(8787),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PUBLIC_URL: z
+    .union([z.literal(""), z.url()])
+    .default("")
+    .transform((value) => value.replace(/\/$/, "")),
+  BASE_PATH: z
+    .string()
+    .regex(/^(\/[\w.~-]+)*\/?$/, "a path such as /navi")
+    .default("")
+    .transform((value) => value.replace(/\/$/, "")),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default("")
+    .transform((value) => value.split(",").filter((entry) => entry.trim() !== ""))
+    .pipe(z.array(origin)),
+  ASKS_PER_MINUTE: z.coerce.number().int().min(0).default(15),
+  READS_PER_MINUTE: z.coerce.number().int().min(0).default(180),
+  DOCUMENT_URL: z.union([z.literal(""), z.url()]).default(""),
+  DOCUMENT_FILE: z.string().default(projectPath("ingest/document/chuken-shien-followup-2025-02.txt")),
+  DATA_DIR: z.string().default(projectPath("data")),
+  VECTOR_INDEX: z.enum(["hnsw", "exact"]).default("hnsw"),
+  EMBEDDING_MODEL: z.string().min(1).default(BUNDLED_MODEL),
+  EMBEDDING_MODELS_PATH: z.string().default(BUNDLED_MODELS_PATH),
+  EMBEDDING_REMOTE: flag,
+  EMBEDDING_QUERY_PREFIX: z.string().default(""),
+  EMBEDDING_DOCUMENT_PREFIX: z.string().default(""),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export class SettingsError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`設定を読めません / invalid settings:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.name = "SettingsError";
+    this.problems = problems;
+  }
+}
+
+/** The only reader of the environment. An empty variable counts as not set. Throws SettingsError naming every bad one. */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = Settings.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
+}

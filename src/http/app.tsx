@@ -1,0 +1,109 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
+import { secureHeaders } from "hono/secure-headers";
+import { ErrorPage } from "../../web/pages/error-page.tsx";
+import { addChatRoute } from "./chat-route.ts";
+import { checkOrigin } from "./check-origin.ts";
+import { addDocumentRoutes } from "./document-routes.ts";
+import { addHealthRoutes } from "./health-routes.ts";
+import { internalProblem, Problem, problemResponse, schemaProblem } from "./problem.ts";
+import { limitPerMinute } from "./rate-limit.ts";
+import { addSearchRoute } from "./search-route.ts";
+import type { Dependencies } from "./service.ts";
+import { addWebRoutes } from "./web-routes.tsx";
+
+const BODY_BYTES = 32 * 1024;
+
+/** The whole HTTP application; it never listens. Tests call `app.request`. */
+export function createApp(dependencies: Dependencies): OpenAPIHono {
+  const { settings } = dependencies;
+  const app = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (!result.success) throw schemaProblem(result.error);
+    },
+  });
+  const site = settings.BASE_PATH === "" ? app : app.basePath(settings.BASE_PATH);
+  const asks = limitPerMinute(settings.ASKS_PER_MINUTE);
+  const reads = limitPerMinute(settings.READS_PER_MINUTE);
+
+  site.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, crossOriginResourcePolicy: "same-origin" }));
+  site.use("/api/*", checkOrigin(settings.ALLOWED_ORIGINS, settings.PUBLIC_URL));
+  site.use("/api/chat", asks);
+  site.on("POST", "/", asks);
+  for (const path of ["/api/search", "/api/measures", "/api/measures/*", "/api/pages/*", "/api/citations"])
+    site.use(path, reads);
+  site.use(
+    bodyLimit({
+      maxSize: BODY_BYTES,
+      onError: () => {
+        throw new Problem(
+          413,
+          "body_too_large",
+          "送られた内容が大きすぎます。",
+          `${BODY_BYTES / 1024} KB 以内にしてください。`,
+        );
+      },
+    }),
+  );
+  addHealthRoutes(site, dependencies);
+  addChatRoute(site, dependencies);
+  addSearchRoute(site, dependencies);
+  addDocumentRoutes(site, dependencies);
+  addWebRoutes(site, dependencies);
+  site.doc31("/openapi.json", (context) => ({
+    openapi: "3.1.0",
+    info: {
+      title: "施策ナビ API",
+      version: "1",
+      description: "「中堅企業等支援に関する今後の取組方針(フォローアップ)」に番号とページと原文で答える",
+    },
+    servers: [{ url: settings.PUBLIC_URL === "" ? new URL(context.req.url).origin : settings.PUBLIC_URL }],
+  }));
+
+  app.notFound((context) =>
+    respond(
+      context,
+      new Problem(404, "not_found", "ページが見つかりません。", "アドレスを確かめてください。"),
+      settings.BASE_PATH,
+    ),
+  );
+  app.onError((error, context) => respond(context, toProblem(error, dependencies.logError), settings.BASE_PATH));
+  return app;
+}
+
+/** Nothing inline, nothing from elsewhere. */
+const CONTENT_SECURITY_POLICY = {
+  defaultSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  objectSrc: ["'none'"],
+};
+
+function toProblem(error: Error, logError: (error: unknown) => void): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof HTTPException && error.status === 400) {
+    return new Problem(
+      400,
+      "invalid_json",
+      "JSON として読み取れません。",
+      "本文の形式と Content-Type: application/json を確かめてください。",
+    );
+  }
+  logError(error);
+  return internalProblem();
+}
+
+/** An error as JSON for the API, as a page for people. */
+function respond(context: Context, problem: Problem, basePath: string): Response | Promise<Response> {
+  const path = context.req.path.slice(basePath.length);
+  const wantsPage = !path.startsWith("/api/") && (context.req.header("Accept") ?? "").includes("text/html");
+  if (!wantsPage) return problemResponse(context, problem);
+  const { status, code, message, hint } = problem;
+  return context.html(
+    <ErrorPage status={status} code={code} message={message} hint={hint} basePath={basePath} />,
+    status,
+  );
+}

@@ -1,0 +1,86 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { Answer } from "../answer/answer.ts";
+import { Message } from "../question/read-history.ts";
+import { Filters } from "../retrieval/filters.ts";
+import { answerStream } from "./answer-events.ts";
+import { ErrorBody, internalProblem, Problem } from "./problem.ts";
+import { assistantOf, type Dependencies } from "./service.ts";
+
+export const QUESTION_LENGTH = 1000;
+const MESSAGE_LENGTH = 8000;
+const MOST_MESSAGES = 41;
+
+const ChatRequest = z
+  .object({
+    messages: z
+      .array(Message.extend({ content: z.string().max(MESSAGE_LENGTH) }))
+      .min(1)
+      .max(MOST_MESSAGES),
+    filters: Filters.optional(),
+    language: z.enum(["ja", "en", "zh", "vi"]).optional(),
+    edition: z.string().optional(),
+  })
+  .openapi("ChatRequest");
+
+const error = (description: string) => ({ description, content: { "application/json": { schema: ErrorBody } } });
+
+const route = createRoute({
+  method: "post",
+  path: "/api/chat",
+  summary: "質問に答える。Accept: text/event-stream なら同じ答えをイベントで返す",
+  request: { body: { required: true, content: { "application/json": { schema: ChatRequest } } } },
+  responses: {
+    200: {
+      description: "答え",
+      content: {
+        "application/json": { schema: Answer },
+        "text/event-stream": {
+          schema: z
+            .string()
+            .openapi({ description: "answer-start, source-document, text-delta, answer-end, answer-error" }),
+        },
+      },
+    },
+    400: error("質問がない、または形式が違う"),
+    404: error("その版はない"),
+    413: error("本文が大きすぎる"),
+    429: error("回数の上限"),
+    503: error("準備中"),
+  },
+});
+
+export function addChatRoute(app: OpenAPIHono, dependencies: Dependencies): void {
+  app.openapi(route, async (context) => {
+    const { messages, filters, edition } = context.req.valid("json");
+    const assistant = assistantOf(dependencies, edition);
+    const question = messages.findLast((message) => message.role === "user")?.content ?? "";
+    if (question.trim() === "") {
+      throw new Problem(
+        400,
+        "question_missing",
+        "質問がありません。",
+        "messages に role が user の質問を入れてください。",
+      );
+    }
+    if (question.length > QUESTION_LENGTH) {
+      throw new Problem(
+        413,
+        "question_too_long",
+        `質問が長すぎます(${question.length}文字)。`,
+        `${QUESTION_LENGTH}文字以内にしてください。`,
+      );
+    }
+    const ask = () => assistant.ask({ messages, filters });
+    if (!(context.req.header("Accept") ?? "").includes("text/event-stream")) return context.json(await ask(), 200);
+    const stream = answerStream(ask, (thrown) => {
+      dependencies.logError(thrown);
+      const { code, message } = thrown instanceof Problem ? thrown : internalProblem();
+      return { event: "answer-error", data: { code, message } };
+    });
+    return context.body(stream, 200, {
+      "Content-Type": "text/event-stream; charset=utf-8",
+      "Cache-Control": "no-store",
+      "X-Accel-Buffering": "no",
+    }) as never;
+  });
+}

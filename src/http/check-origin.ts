@@ -1,0 +1,37 @@
+import type { MiddlewareHandler } from "hono";
+import { Problem, problemResponse } from "./problem.ts";
+
+/**
+ * Browsers of other sites may call the API only from ALLOWED_ORIGINS; refused before any work. A request without Origin
+ * (curl, a server) is no browser's cross-site request and passes.
+ */
+export function checkOrigin(allowed: readonly string[], publicUrl: string): MiddlewareHandler {
+  const own = publicUrl === "" ? undefined : new URL(publicUrl).origin;
+  return async (context, next) => {
+    const origin = context.req.header("Origin");
+    context.header("Vary", "Origin", { append: true });
+    if (origin === undefined || origin === own || isSameHost(origin, context.req.header("Host"))) return next();
+    if (!allowed.includes(origin)) {
+      return problemResponse(
+        context,
+        new Problem(
+          403,
+          "origin_not_allowed",
+          `${origin} からの利用は許可されていません。`,
+          "設定 ALLOWED_ORIGINS に追加してください。",
+        ),
+      );
+    }
+    context.header("Access-Control-Allow-Origin", origin);
+    context.header("Access-Control-Expose-Headers", "Retry-After, RateLimit");
+    if (context.req.method !== "OPTIONS") return next();
+    context.header("Access-Control-Allow-Methods", "GET, POST");
+    context.header("Access-Control-Allow-Headers", "Content-Type, Accept");
+    context.header("Access-Control-Max-Age", "600");
+    return context.body(null, 204);
+  };
+}
+
+function isSameHost(origin: string, host: string | undefined): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host;
+}

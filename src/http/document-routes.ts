@@ -1,0 +1,202 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { Measure, Page } from "../../ingest/collection.ts";
+import { resolveReferences } from "../question/resolve-references.ts";
+import type { Catalogue } from "../retrieval/catalogue.ts";
+import { countFacets } from "../retrieval/facets.ts";
+import { passesFilters } from "../retrieval/filters.ts";
+import { ErrorBody, Problem } from "./problem.ts";
+import { assistantOf, type Dependencies } from "./service.ts";
+
+const edition = z.string().optional();
+const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
+  description,
+  content: { "application/json": { schema } },
+});
+/** A repeated or comma-separated query parameter as a list. */
+const list = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((value) =>
+    (Array.isArray(value) ? value : (value ?? "").split(","))
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ""),
+  );
+
+const Facet = z.array(z.object({ value: z.string(), count: z.number().int() }));
+const MeasureList = z
+  .object({
+    measures: z.array(Measure),
+    total: z.number().int(),
+    facets: z.object({ ministry: Facet, type: Facet, section: Facet, topic: Facet }),
+  })
+  .openapi("MeasureList");
+
+const listRoute = createRoute({
+  method: "get",
+  path: "/api/measures",
+  summary: "施策の一覧と内訳",
+  request: {
+    query: z.object({
+      topic: list,
+      ministry: list,
+      type: list,
+      section: list,
+      q: z.string().max(200).optional(),
+      page: z.coerce.number().int().positive().optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(50),
+      offset: z.coerce.number().int().min(0).default(0),
+      edition,
+    }),
+  },
+  responses: { 200: json("一覧", MeasureList), 400: json("形式が違う", ErrorBody) },
+});
+
+const measureRoute = createRoute({
+  method: "get",
+  path: "/api/measures/{id}",
+  summary: "ひとつの施策",
+  request: { params: z.object({ id: z.string() }), query: z.object({ edition }) },
+  responses: {
+    200: json("施策", Measure),
+    400: json("番号の形が違う", ErrorBody),
+    404: json("その施策はない", ErrorBody),
+  },
+});
+
+const PageResponse = z
+  .object({ page: z.number().int(), exact: z.boolean(), blocks: z.array(Page) })
+  .openapi("PageResponse");
+
+const pageRoute = createRoute({
+  method: "get",
+  path: "/api/pages/{number}",
+  summary: "印刷ページにある、またはあり得る本文",
+  request: { params: z.object({ number: z.string() }), query: z.object({ edition }) },
+  responses: {
+    200: json("ページ", PageResponse),
+    400: json("数字でない", ErrorBody),
+    404: json("そのページはない", ErrorBody),
+  },
+});
+
+const CitationResponse = z
+  .object({ ref: z.string(), kind: z.enum(["measure", "page", "title"]), measures: z.array(Measure) })
+  .openapi("CitationResponse");
+
+const citationRoute = createRoute({
+  method: "get",
+  path: "/api/citations",
+  summary: "番号・ページ・題名から施策を引く",
+  request: { query: z.object({ ref: z.string().min(1).max(200), edition }) },
+  responses: {
+    200: json("施策", CitationResponse),
+    400: json("ref がない", ErrorBody),
+    404: json("見つからない", ErrorBody),
+  },
+});
+
+export function addDocumentRoutes(app: OpenAPIHono, dependencies: Dependencies): void {
+  const catalogueOf = (wanted: string | undefined): Catalogue => assistantOf(dependencies, wanted).search.catalogue;
+
+  app.openapi(listRoute, async (context) => {
+    const query = context.req.valid("query");
+    const sections = query.section.map(Number).filter((section) => Number.isInteger(section));
+    const catalogue = catalogueOf(query.edition);
+    const onPage = query.page === undefined ? undefined : new Set(catalogue.measuresOn(query.page).map(({ id }) => id));
+    const filtered = catalogue.collection.measures.filter(
+      (measure) =>
+        passesFilters(measure, { topic: query.topic, ministry: query.ministry, type: query.type, section: sections }) &&
+        (onPage === undefined || onPage.has(measure.id)),
+    );
+    const measures = query.q ? await containing(filtered, query.q, dependencies, query.edition) : filtered;
+    return context.json(
+      {
+        measures: measures.slice(query.offset, query.offset + query.limit),
+        total: measures.length,
+        facets: countFacets(measures),
+      },
+      200,
+    );
+  });
+
+  app.openapi(measureRoute, (context) => {
+    const { id } = context.req.valid("param");
+    return context.json(findMeasure(catalogueOf(context.req.valid("query").edition), id), 200);
+  });
+
+  app.openapi(pageRoute, (context) => {
+    const { number } = context.req.valid("param");
+    const { page, blocks } = findPage(catalogueOf(context.req.valid("query").edition), number);
+    return context.json({ page, exact: blocks.every((block) => block.printed.exact), blocks }, 200);
+  });
+
+  app.openapi(citationRoute, (context) => {
+    const { ref, edition: wanted } = context.req.valid("query");
+    const found = lookUp(catalogueOf(wanted), ref);
+    return context.json({ ref, kind: found.kind, measures: found.measures }, 200);
+  });
+}
+
+/** Throws Problem 400 for a malformed id, 404 for an unknown one. */
+export function findMeasure(catalogue: Catalogue, id: string): Measure {
+  if (!/^\d{1,2}-\d{1,2}$/.test(id)) {
+    throw new Problem(
+      400,
+      "invalid_measure_id",
+      `「${id}」は施策の番号の形ではありません。`,
+      "5-3 のように、節と番号をハイフンでつなぎます。",
+    );
+  }
+  const measure = catalogue.measures.get(id);
+  if (!measure)
+    throw new Problem(404, "measure_not_found", `施策 ${id} はありません。`, "番号は /api/measures で確かめられます。");
+  return measure;
+}
+
+/** Throws Problem 400 for what is no number, 404 for a page outside the document. */
+export function findPage(catalogue: Catalogue, number: string): { page: number; blocks: Page[] } {
+  if (!/^\d{1,4}$/.test(number))
+    throw new Problem(
+      400,
+      "invalid_page",
+      `「${number}」はページ番号ではありません。`,
+      "73 のように数字で指定します。",
+    );
+  const page = Number(number);
+  const blocks = catalogue.blocksOn(page);
+  if (blocks.length === 0) {
+    throw new Problem(
+      404,
+      "page_not_found",
+      `${page}ページはありません。`,
+      `この文書は1〜${catalogue.lastPage}ページです。`,
+    );
+  }
+  return { page, blocks };
+}
+
+function lookUp(catalogue: Catalogue, ref: string): { kind: "measure" | "page" | "title"; measures: Measure[] } {
+  const found = resolveReferences(ref, catalogue);
+  const measuresOf = (ids: readonly string[]): Measure[] => ids.flatMap((id) => catalogue.measures.get(id) ?? []);
+  if (found.measures.length > 0) return { kind: "measure", measures: measuresOf(found.measures) };
+  const onPages = found.pages.flatMap((page) => catalogue.measuresOn(page));
+  if (onPages.length > 0) return { kind: "page", measures: Array.from(new Set(onPages)) };
+  if (found.titles.length > 0) return { kind: "title", measures: measuresOf(found.titles) };
+  throw new Problem(
+    404,
+    "reference_not_found",
+    `「${ref}」に当たる施策は見つかりません。`,
+    "(5)③、5-3、p.73、施策名のように指定してください。",
+  );
+}
+
+async function containing(
+  measures: readonly Measure[],
+  text: string,
+  dependencies: Dependencies,
+  wanted: string | undefined,
+): Promise<Measure[]> {
+  const hits = await assistantOf(dependencies, wanted).rank(text, 500);
+  const allowed = new Set(measures.map(({ id }) => id));
+  return hits.filter((hit) => hit.legs.measure > 0 && allowed.has(hit.measure.id)).map((hit) => hit.measure);
+}

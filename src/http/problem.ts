@@ -1,0 +1,46 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+
+/** The body of every error response: a stable code, a sentence for the person, and what to do. */
+export const ErrorBody = z
+  .object({ error: z.object({ code: z.string(), message: z.string(), hint: z.string() }) })
+  .openapi("Error");
+
+/** An error meant for the client. Anything else that is thrown becomes `internal_error` and is only logged. */
+export class Problem extends Error {
+  readonly status: ContentfulStatusCode;
+  readonly code: string;
+  readonly hint: string;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(status: ContentfulStatusCode, code: string, message: string, hint: string, retryAfterSeconds?: number) {
+    super(message);
+    this.name = "Problem";
+    this.status = status;
+    this.code = code;
+    this.hint = hint;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+export function problemResponse(context: Context, problem: Problem): Response {
+  if (problem.retryAfterSeconds !== undefined) context.header("Retry-After", String(problem.retryAfterSeconds));
+  const { code, message, hint } = problem;
+  return context.json({ error: { code, message, hint } }, problem.status);
+}
+
+export const internalProblem = (): Problem =>
+  new Problem(500, "internal_error", "サーバーで問題が起きました。", "しばらくしてからもう一度お試しください。");
+
+/** The first finding of a schema, in words: which field, and what is wrong with it. */
+export function schemaProblem(error: { issues: readonly { path: PropertyKey[]; message: string }[] }): Problem {
+  const [issue] = error.issues;
+  const field = issue?.path.join(".") || "本文";
+  return new Problem(
+    400,
+    "invalid_request",
+    `入力を読み取れません: ${field}`,
+    `${field}: ${issue?.message ?? ""} (形式は /openapi.json)`,
+  );
+}

@@ -1,0 +1,69 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { Measure, PageRange, PassageColumn } from "../../ingest/collection.ts";
+import { Filters } from "../retrieval/filters.ts";
+import { ErrorBody, Problem } from "./problem.ts";
+import { assistantOf, type Dependencies } from "./service.ts";
+import { QUESTION_LENGTH } from "./chat-route.ts";
+
+const SearchRequest = z
+  .object({
+    query: z.string().max(QUESTION_LENGTH),
+    limit: z.number().int().min(1).max(50).default(10),
+    filters: Filters.optional(),
+    explain: z.boolean().default(false),
+    edition: z.string().optional(),
+  })
+  .openapi("SearchRequest");
+
+const SearchResult = z.object({
+  measure: Measure.pick({
+    id: true,
+    number: true,
+    title: true,
+    pages: true,
+    ministries: true,
+    topic: true,
+    supportTypes: true,
+  }),
+  score: z.number(),
+  passages: z.array(z.object({ text: z.string(), column: PassageColumn, pages: PageRange })),
+  explain: z.record(z.string(), z.number()).optional(),
+});
+
+const SearchResponse = z.object({ results: z.array(SearchResult), tookMs: z.number() }).openapi("SearchResponse");
+
+const route = createRoute({
+  method: "post",
+  path: "/api/search",
+  summary: "施策を探す。近い順、1施策1行",
+  request: { body: { required: true, content: { "application/json": { schema: SearchRequest } } } },
+  responses: {
+    200: { description: "結果", content: { "application/json": { schema: SearchResponse } } },
+    400: { description: "形式が違う", content: { "application/json": { schema: ErrorBody } } },
+  },
+});
+
+export function addSearchRoute(app: OpenAPIHono, dependencies: Dependencies): void {
+  app.openapi(route, async (context) => {
+    const { query, limit, filters, explain, edition } = context.req.valid("json");
+    if (query.trim() === "")
+      throw new Problem(400, "query_missing", "検索語がありません。", "query に検索語を入れてください。");
+    const begun = performance.now();
+    const hits = await assistantOf(dependencies, edition).rank(query, limit, filters);
+    const results = hits.map(({ measure, score, passages, legs }) => ({
+      measure: {
+        id: measure.id,
+        number: measure.number,
+        title: measure.title,
+        pages: measure.pages,
+        ministries: measure.ministries,
+        topic: measure.topic,
+        supportTypes: measure.supportTypes,
+      },
+      score,
+      passages: passages.map(({ passage }) => ({ text: passage.text, column: passage.column, pages: passage.pages })),
+      ...(explain ? { explain: legs } : {}),
+    }));
+    return context.json({ results, tookMs: Math.round((performance.now() - begun) * 100) / 100 }, 200);
+  });
+}

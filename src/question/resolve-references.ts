@@ -1,0 +1,166 @@
+import { circledValue } from "../../ingest/circled-number.ts";
+import { normalise } from "../../index/normalise.ts";
+import type { Catalogue } from "../retrieval/catalogue.ts";
+
+/** What a question names outright. Order is the order of naming; each measure, page and section once. */
+export interface References {
+  /** Measure ids named by number: (5)③, 5-3, 5の3, 第5節③. Only existing ones. */
+  measures: string[];
+  /** Printed pages named: p.73, 73ページ, 72〜74ページ. May lie outside the document. */
+  pages: number[];
+  /** Sections named without a measure: (5), 第5節. */
+  sections: number[];
+  /** Measure ids whose title or programme name stands in the question, longest name first. */
+  titles: string[];
+  /** Numbers written like a measure that does not exist: "(5)99". */
+  unknown: string[];
+}
+
+const SEPARATOR = "[-‐−–—ー~の・.,、\\s]*";
+const NOT_A_COUNT =
+  "(?![\\d.,]|\\s*(?:年|月|日|円|億|万|千|割|%|件|社|人|名|者|か所|箇所|回|歳|時|分|倍|kl|階|次|以上|以下))";
+const MEASURE_PATTERNS = [
+  // (5)③, （5）の3, (5) 3番, 第(5)節の3
+  new RegExp(`\\(\\s*(\\d{1,2})\\s*\\)\\s*節?${SEPARATOR}第?#?(\\d{1,2})${NOT_A_COUNT}`, "gu"),
+  // 第5節③, 5節の3番目, セクション5の3
+  new RegExp(
+    `(?:第|セクション|section)\\s*(\\d{1,2})\\s*(?:節|章)?${SEPARATOR}(?:の|第)?#?(\\d{1,2})${NOT_A_COUNT}`,
+    "gu",
+  ),
+  new RegExp(`(?<![\\d.])(\\d{1,2})\\s*節${SEPARATOR}第?#?(\\d{1,2})${NOT_A_COUNT}`, "gu"),
+  // 5③
+  /(?<![\d.#])(\d{1,2})\s*の?\s*#(\d{1,2})/gu,
+  // 5-3, 5の3, 5ー3
+  new RegExp(`(?<![\\d.,(#年月])(\\d{1,2})\\s*[-‐−–—ーの]\\s*(\\d{1,2})${NOT_A_COUNT}(?!\\s*[-‐ー]\\s*\\d)`, "gu"),
+];
+/** "…①と③", "(4)①②⑧": further numbers of the section named last. */
+const FURTHER = /^\s*(?:と|や|、|,|・|及び|および|\s)*\s*#(\d{1,2})/u;
+const PAGE_RANGE =
+  /(?:p{1,2}\.?\s*)?(\d{1,3})\s*(?:ページ|頁)?\s*(?:[-‐−–~〜]|から)\s*(?:p\.?\s*)?(\d{1,3})\s*(?:ページ|頁)/gu;
+const PAGE =
+  /(?:(?<![a-z])p{1,2}\.?|page|ページ|頁)\s*(\d{1,3})(?!\d)|(\d{1,3})\s*(?:ページ|頁|ぺーじ|ぺージ|p(?![a-z]))/gu;
+const SECTION =
+  /(?:第|セクション)\s*\(?\s*(\d{1,2})\s*\)?\s*節|(?<![\d.])(\d{1,2})\s*節|\(\s*(\d{1,2})\s*\)(?=\s*(?:$|[のにはがをでっとに、。?]))/gu;
+const WIDEST_RANGE = 20;
+const SHORTEST_NAME = 4;
+
+/** Finds measures, pages and sections that a question names by number, title or programme. */
+export function resolveReferences(question: string, catalogue: Catalogue): References {
+  const found: References = { measures: [], pages: [], sections: [], titles: [], unknown: [] };
+  let text = plainNumbers(question);
+  // What one pattern has read, the next must not read again: "(5)③" is no section (5).
+  text = consume(text, PAGE_RANGE, ([, first, last]) => {
+    const [from, to] = [Number(first), Number(last)];
+    for (let page = from; page <= Math.min(to, from + WIDEST_RANGE); page += 1) push(found.pages, page);
+  });
+  text = consume(text, PAGE, ([, before, after]) => push(found.pages, Number(before ?? after)));
+  for (const pattern of MEASURE_PATTERNS) text = readMeasures(text, pattern, catalogue, found);
+  consume(text, SECTION, ([, titled, plain, bare]) => {
+    const number = Number(titled ?? plain ?? bare);
+    if (catalogue.collection.measures.some((measure) => measure.section.number === number))
+      push(found.sections, number);
+  });
+  found.titles = namedTitles(question, catalogue);
+  return found;
+}
+
+function readMeasures(text: string, pattern: RegExp, catalogue: Catalogue, found: References): string {
+  let rest = text;
+  for (const match of text.matchAll(pattern)) {
+    const section = Number(match[1]);
+    const id = `${section}-${Number(match[2])}`;
+    const plain = !match[0].includes("#") && !match[0].includes("(") && !match[0].includes("節");
+    if (!catalogue.measures.has(id)) {
+      // "3-99" may be anything; "(3)99" can only mean a measure.
+      if (!plain) push(found.unknown, `(${section})${Number(match[2])}`);
+      continue;
+    }
+    push(found.measures, id);
+    let end = match.index + match[0].length;
+    for (let next = FURTHER.exec(text.slice(end)); next; next = FURTHER.exec(text.slice(end))) {
+      const further = `${section}-${Number(next[1])}`;
+      if (catalogue.measures.has(further)) push(found.measures, further);
+      end += next[0].length;
+    }
+    rest = blank(rest, match.index, end);
+  }
+  return rest;
+}
+
+/** Width and case folded; circled numbers as "#3", so that they stay told from plain ones; kanji numerals of 第五節. */
+function plainNumbers(question: string): string {
+  const marked = Array.from(question, (character) => {
+    const value = circledValue(character);
+    return value === undefined ? character : `#${value}`;
+  }).join("");
+  return marked
+    .replace(/[\u200b-\u200f\u2060-\u2064\ufeff]/g, "")
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/第([一二三四五六七八九十]{1,3})(?=節|章)/gu, (_, kanji: string) => `第${kanjiNumber(kanji)}`);
+}
+
+function kanjiNumber(kanji: string): number {
+  const digits = "〇一二三四五六七八九";
+  const [tens, ones] = kanji.includes("十") ? kanji.split("十") : ["", kanji];
+  const ten = kanji.includes("十") ? (tens ? digits.indexOf(tens) : 1) * 10 : 0;
+  return ten + (ones ? Math.max(0, digits.indexOf(ones)) : 0);
+}
+
+interface Name {
+  key: string;
+  ids: string[];
+}
+
+const namesOf = new WeakMap<Catalogue, Name[]>();
+
+function namedTitles(question: string, catalogue: Catalogue): string[] {
+  const text = nameKey(question);
+  const names = knownNames(catalogue).filter(({ key }) => text.includes(key));
+  const longest = names.filter(({ key }) => !names.some((other) => other.key !== key && other.key.includes(key)));
+  return Array.from(new Set(longest.flatMap(({ ids }) => ids)));
+}
+
+/** Titles, the contents' titles and programme names, longest first; computed once a catalogue. */
+function knownNames(catalogue: Catalogue): Name[] {
+  const known = namesOf.get(catalogue);
+  if (known) return known;
+  const ids = new Map<string, string[]>();
+  for (const measure of catalogue.collection.measures) {
+    const titles = [measure.title, measure.titleInContents ?? "", ...titleParts(measure.title)];
+    for (const name of [...titles, ...measure.programmes.map((programme) => programme.name)]) {
+      const key = nameKey(name);
+      if (key.length < SHORTEST_NAME) continue;
+      const owners = ids.get(key) ?? [];
+      if (!owners.includes(measure.id)) ids.set(key, [...owners, measure.id]);
+    }
+  }
+  const names = Array.from(ids, ([key, owners]) => ({ key, ids: owners })).sort((a, b) => b.key.length - a.key.length);
+  namesOf.set(catalogue, names);
+  return names;
+}
+
+/** "イノベーション拠点税制(イノベーションボックス税制)" is known by either name; 「マナパス」を… by what it quotes. */
+function titleParts(title: string): string[] {
+  const [, before, inside] = /^(.{4,}?)\s*[(\uff08]([^()\uff08\uff09]{5,})[)\uff09]\s*$/u.exec(title) ?? [];
+  const parts = before && inside && !/コース|関連|設備/.test(inside) ? [before, inside] : [];
+  return [...parts, ...Array.from(title.matchAll(/「([^」]{4,})」/gu), ([, quoted]) => quoted ?? "")];
+}
+
+const nameKey = (name: string): string => normalise(name).replace(/[^\p{L}\p{N}]/gu, "");
+
+function consume(text: string, pattern: RegExp, read: (match: RegExpMatchArray) => void): string {
+  let rest = text;
+  for (const match of text.matchAll(pattern)) {
+    read(match);
+    rest = blank(rest, match.index, match.index + match[0].length);
+  }
+  return rest;
+}
+
+const blank = (text: string, start: number, end: number): string =>
+  text.slice(0, start) + "\u0000".repeat(end - start) + text.slice(end);
+
+function push<Value>(list: Value[], value: Value): void {
+  if (!list.includes(value)) list.push(value);
+}

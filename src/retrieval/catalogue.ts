@@ -1,0 +1,62 @@
+import type { Collection, Fact, HypotheticalQuestion, Measure, Page, Passage } from "../../ingest/collection.ts";
+
+/** A collection with the look-ups that answering needs. Read only. */
+export class Catalogue {
+  readonly collection: Collection;
+  readonly measures: ReadonlyMap<string, Measure>;
+  readonly passages: ReadonlyMap<string, Passage>;
+  readonly #passagesOf: ReadonlyMap<string, Passage[]>;
+  readonly #factsOf: ReadonlyMap<string, Fact[]>;
+  readonly #questionsOf: ReadonlyMap<string, HypotheticalQuestion[]>;
+
+  constructor(collection: Collection) {
+    this.collection = collection;
+    this.measures = new Map(collection.measures.map((measure) => [measure.id, measure]));
+    this.passages = new Map(collection.passages.map((passage) => [passage.id, passage]));
+    this.#passagesOf = groupByMeasure(collection.passages);
+    this.#factsOf = groupByMeasure(collection.facts);
+    this.#questionsOf = groupByMeasure(collection.questions);
+  }
+
+  get edition(): string {
+    return this.collection.edition;
+  }
+
+  get lastPage(): number {
+    return Math.max(...this.collection.pages.map((page) => page.printed.last));
+  }
+
+  passagesOf(measureId: string): readonly Passage[] {
+    return this.#passagesOf.get(measureId) ?? [];
+  }
+
+  factsOf(measureId: string): readonly Fact[] {
+    return this.#factsOf.get(measureId) ?? [];
+  }
+
+  /** Texts of the hypothetical questions that the measure answers. */
+  questionsOf(measureId: string): readonly string[] {
+    return (this.#questionsOf.get(measureId) ?? []).map(({ text }) => text);
+  }
+
+  /** Every page block that is, or may be, the printed page. */
+  blocksOn(page: number): Page[] {
+    return this.collection.pages.filter(({ printed }) => printed.first <= page && page <= printed.last);
+  }
+
+  /** Measures whose pages include, or may include, the printed page; in document order. */
+  measuresOn(page: number): Measure[] {
+    const ids = new Set(this.blocksOn(page).flatMap((block) => block.measures));
+    return this.collection.measures.filter((measure) => ids.has(measure.id));
+  }
+}
+
+function groupByMeasure<Item extends { measureId: string }>(items: readonly Item[]): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(item.measureId);
+    if (group) group.push(item);
+    else groups.set(item.measureId, [item]);
+  }
+  return groups;
+}

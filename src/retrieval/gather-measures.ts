@@ -1,0 +1,35 @@
+import { measureOf } from "../../index/index-entries.ts";
+
+interface Hit {
+  /** Id of a passage or question; its measure's id stands before the first "/". */
+  id: string;
+  score: number;
+}
+
+/** What the second and third best texts of a measure add to its best one. */
+const FURTHER = [0.5, 0.25];
+
+/** A measure's score is that of its best text. */
+export function gatherBest(hits: readonly Hit[]): Map<string, number> {
+  return gather(hits, []);
+}
+
+/** Several texts that match say more than one: best + 0.5 × second + 0.25 × third. */
+export function gatherTop(hits: readonly Hit[]): Map<string, number> {
+  return gather(hits, FURTHER);
+}
+
+function gather(hits: readonly Hit[], further: readonly number[]): Map<string, number> {
+  const byMeasure = new Map<string, number[]>();
+  for (const { id, score } of [...hits].sort((a, b) => b.score - a.score)) {
+    const scores = byMeasure.get(measureOf(id));
+    if (scores) scores.push(score);
+    else byMeasure.set(measureOf(id), [score]);
+  }
+  return new Map(
+    Array.from(byMeasure, ([id, [best = 0, ...rest]]) => [
+      id,
+      further.reduce((sum, weight, index) => sum + weight * (rest[index] ?? 0), best),
+    ]),
+  );
+}

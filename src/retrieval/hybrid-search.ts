@@ -1,0 +1,160 @@
+import type { Measure, Passage } from "../../ingest/collection.ts";
+import { ExactVectorIndex } from "../../index/exact-vector-index.ts";
+import { measureOf } from "../../index/index-entries.ts";
+import { LexicalIndex } from "../../index/lexical-index.ts";
+import { normalise } from "../../index/normalise.ts";
+import type { SavedIndex } from "../../index/saved-index.ts";
+import type { VectorIndex } from "../../index/vector-index.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { type Filters, isUnfiltered, passesFilters } from "./filters.ts";
+import { fuseScores } from "./fuse-scores.ts";
+import { gatherBest, gatherTop } from "./gather-measures.ts";
+import {
+  DOCUMENT_FIELDS,
+  documentOf,
+  type DocumentField,
+  LEG_WEIGHTS,
+  type LegName,
+  MEASURE_FIELDS,
+  type MeasureField,
+  measureDocument,
+  PASSAGE_FIELDS,
+  QUESTION_FIELDS,
+} from "./search-settings.ts";
+
+/** What search needs of an embedder. */
+export interface QueryEmbedder {
+  /** L2-normalised, or zero for a text without known words. */
+  queryVector(text: string): Promise<Float32Array>;
+}
+
+export interface MeasureHit {
+  measure: Measure;
+  /** Fused score, 0..1; 1 only where every leg puts this measure first. */
+  score: number;
+  /** Raw score of each leg, 0 where the leg did not find the measure. */
+  legs: Record<LegName, number>;
+  /** Best passages first. */
+  passages: { passage: Passage; score: number }[];
+}
+
+export interface SearchRequest {
+  question: string;
+  limit: number;
+  filters?: Filters;
+}
+
+/** Texts a leg looks at; enough to reach every measure that could matter. */
+const DEPTH = { passage: 150, question: 300, dense: 150 };
+const PASSAGES_KEPT = 8;
+
+/**
+ * Lexical and vector search, over the document's words and over the hypothetical questions, fused by weighted scores and
+ * gathered per measure. Deterministic: equal scores come in a fixed order.
+ */
+export class HybridSearch {
+  readonly catalogue: Catalogue;
+  /** The document's own words alone: what a question's words are worth, and whether the document has them. */
+  readonly documentIndex: LexicalIndex<DocumentField>;
+  readonly measureIndex: LexicalIndex<MeasureField>;
+  readonly #questionIndex: LexicalIndex<"text">;
+  readonly #passageIndex: LexicalIndex<"text" | "programme">;
+  readonly #vectorIndex: VectorIndex;
+  /** For filtered questions: a graph may miss neighbours among the few that a filter leaves, a scan does not. */
+  readonly #scan: VectorIndex;
+  readonly #entries: readonly string[];
+  readonly #embedder: QueryEmbedder;
+
+  constructor(catalogue: Catalogue, saved: SavedIndex, vectorIndex: VectorIndex, embedder: QueryEmbedder) {
+    const { measures, passages, questions } = catalogue.collection;
+    this.catalogue = catalogue;
+    this.#embedder = embedder;
+    this.#vectorIndex = vectorIndex;
+    this.#entries = saved.entries;
+    vectorIndex.build(saved.vectors);
+    this.#scan = vectorIndex.exact ? vectorIndex : new ExactVectorIndex();
+    if (this.#scan !== vectorIndex) this.#scan.build(saved.vectors);
+    this.documentIndex = new LexicalIndex(measures.map(documentOf), DOCUMENT_FIELDS);
+    this.measureIndex = new LexicalIndex(
+      measures.map((measure) => measureDocument(measure, catalogue.questionsOf(measure.id))),
+      MEASURE_FIELDS,
+    );
+    this.#questionIndex = new LexicalIndex(
+      questions.map(({ id, text }) => ({ id, fields: { text } })),
+      QUESTION_FIELDS,
+    );
+    this.#passageIndex = new LexicalIndex(
+      passages.map(({ id, text, programme }) => ({ id, fields: { text, programme } })),
+      PASSAGE_FIELDS,
+    );
+  }
+
+  async search({ question, limit, filters = {} }: SearchRequest): Promise<MeasureHit[]> {
+    const { measures } = this.catalogue;
+    const unfiltered = isUnfiltered(filters);
+    const allowed = (id: string): boolean => {
+      const measure = measures.get(id);
+      return measure !== undefined && (unfiltered || passesFilters(measure, filters));
+    };
+    const inAllowed = unfiltered ? undefined : (id: string): boolean => allowed(measureOf(id));
+    // Lexical legs filter before they rank; among the nearest vectors a filter may leave only ones far down.
+    const denseDepth = unfiltered ? DEPTH.dense : this.#entries.length;
+    const passageHits = this.#passageIndex.search(question, DEPTH.passage, inAllowed);
+    const denseHits = (await this.#dense(question, denseDepth, unfiltered)).filter(
+      ({ id }) => unfiltered || allowed(measureOf(id)),
+    );
+    const legs: Record<LegName, Map<string, number>> = {
+      measure: new Map(this.measureIndex.search(question, measures.size, allowed).map(({ id, score }) => [id, score])),
+      question: gatherTop(this.#questionIndex.search(question, DEPTH.question, inAllowed)),
+      passage: gatherBest(passageHits),
+      dense: gatherTop(denseHits),
+    };
+    const ranked = fuseScores(legs, LEG_WEIGHTS).slice(0, limit);
+    const passages = this.#passagesOf(new Set(ranked.map(({ id }) => id)), passageHits, denseHits);
+    return ranked.flatMap(({ id, score }) => {
+      const measure = measures.get(id);
+      const raw = (leg: LegName): number => legs[leg].get(id) ?? 0;
+      const byLeg = {
+        measure: raw("measure"),
+        question: raw("question"),
+        passage: raw("passage"),
+        dense: raw("dense"),
+      };
+      return measure ? [{ measure, score, legs: byLeg, passages: passages.get(id) ?? [] }] : [];
+    });
+  }
+
+  /** The best passages of the measures found; hypothetical questions are no passages and never shown. */
+  #passagesOf(
+    measureIds: ReadonlySet<string>,
+    lexical: readonly ScoredId[],
+    dense: readonly ScoredId[],
+  ): Map<string, MeasureHit["passages"]> {
+    const wanted = ({ id }: ScoredId): boolean => measureIds.has(measureOf(id)) && this.catalogue.passages.has(id);
+    const fused = fuseScores(
+      { passage: scoresOf(lexical.filter(wanted)), dense: scoresOf(dense.filter(wanted)) },
+      { passage: 0.75, dense: 0.25 },
+    );
+    const byMeasure = new Map<string, MeasureHit["passages"]>();
+    for (const { id, score } of fused) {
+      const passage = this.catalogue.passages.get(id);
+      const kept = byMeasure.get(measureOf(id)) ?? [];
+      if (passage && kept.length < PASSAGES_KEPT) byMeasure.set(measureOf(id), [...kept, { passage, score }]);
+    }
+    return byMeasure;
+  }
+
+  async #dense(question: string, limit: number, unfiltered: boolean): Promise<ScoredId[]> {
+    const vector = await this.#embedder.queryVector(normalise(question));
+    return (unfiltered ? this.#vectorIndex : this.#scan)
+      .search(vector, limit)
+      .map(({ position, score }) => ({ id: this.#entries[position] ?? "", score: Math.max(0, score) }));
+  }
+}
+
+interface ScoredId {
+  id: string;
+  score: number;
+}
+
+const scoresOf = (hits: readonly ScoredId[]): Map<string, number> => new Map(hits.map(({ id, score }) => [id, score]));
