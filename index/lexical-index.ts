@@ -9,6 +9,14 @@ export interface LexicalDocument<Field extends string> {
 /** Weight and length normalisation b of each field. */
 export type FieldSettings<Field extends string> = Record<Field, { weight: number; b: number }>;
 
+/** How documents and questions become terms; the same text may give a question more terms than a document. */
+export interface Tokenizer {
+  document(text: string): string[];
+  question(text: string): string[];
+}
+
+const WORDS: Tokenizer = { document: terms, question: queryTerms };
+
 export interface LexicalHit {
   id: string;
   score: number;
@@ -30,10 +38,16 @@ const K1 = 1.2;
 export class LexicalIndex<Field extends string> {
   readonly #ids: string[] = [];
   readonly #postings = new Map<string, Posting[]>();
+  readonly #tokenizer: Tokenizer;
 
-  constructor(documents: readonly LexicalDocument<Field>[], settings: FieldSettings<Field>) {
+  constructor(
+    documents: readonly LexicalDocument<Field>[],
+    settings: FieldSettings<Field>,
+    tokenizer: Tokenizer = WORDS,
+  ) {
+    this.#tokenizer = tokenizer;
     const fields = Object.keys(settings) as Field[];
-    const tokens = documents.map((document) => fields.map((field) => terms(document.fields[field])));
+    const tokens = documents.map((document) => fields.map((field) => tokenizer.document(document.fields[field])));
     const averages = fields.map((_, index) => average(tokens.map((byField) => byField[index]?.length ?? 0)));
     documents.forEach((document, position) => {
       this.#ids.push(document.id);
@@ -71,7 +85,7 @@ export class LexicalIndex<Field extends string> {
     const document = this.#ids.indexOf(id);
     let total = 0;
     let found = 0;
-    for (const term of new Set(queryTerms(question))) {
+    for (const term of new Set(this.#tokenizer.question(question))) {
       const idf = this.idf(term);
       total += idf;
       if (this.#postings.get(term)?.some((posting) => posting.document === document)) found += idf;
@@ -82,7 +96,7 @@ export class LexicalIndex<Field extends string> {
   /** Documents that share a term with the question, best first. `allowed` restricts before ranking. */
   search(question: string, limit: number, allowed?: (id: string) => boolean): LexicalHit[] {
     const scores = new Float64Array(this.#ids.length);
-    for (const [term, count] of countTerms(queryTerms(question))) {
+    for (const [term, count] of countTerms(this.#tokenizer.question(question))) {
       const postings = this.#postings.get(term);
       if (!postings) continue;
       const gain = Math.min(count, 2) * this.idf(term) * (K1 + 1);

@@ -147,6 +147,10 @@ export const HypotheticalQuestion = z.object({
 });
 export type HypotheticalQuestion = z.infer<typeof HypotheticalQuestion>;
 
+/** How a measure's names and questions are read aloud, in katakana: who types without kanji finds it by these. */
+export const Reading = z.object({ measureId: z.string(), texts: z.array(z.string()) });
+export type Reading = z.infer<typeof Reading>;
+
 /** A thing ingest put right (`correction`) or could not decide (`doubt`). */
 export const Remark = z.object({
   kind: z.enum(["correction", "doubt"]),
@@ -155,7 +159,7 @@ export const Remark = z.object({
 });
 export type Remark = z.infer<typeof Remark>;
 
-export const COLLECTION_FORMAT = 2;
+export const COLLECTION_FORMAT = 3;
 
 export const Collection = z.object({
   format: z.literal(COLLECTION_FORMAT),
@@ -166,7 +170,7 @@ export const Collection = z.object({
     date: z.string(),
     file: z.string(),
     sha256: z.string(),
-    /** Of the questions beside the document, "" where there are none. */
+    /** Of the questions and readings beside the document, "" where there are none. */
     questionsSha256: z.string(),
     characters: z.number().int(),
   }),
@@ -189,6 +193,7 @@ export const Collection = z.object({
   passages: z.array(Passage),
   facts: z.array(Fact),
   questions: z.array(HypotheticalQuestion),
+  readings: z.array(Reading),
   remarks: z.array(Remark),
 });
 export type Collection = z.infer<typeof Collection>;

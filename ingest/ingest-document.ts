@@ -23,7 +23,7 @@ import { pageText } from "./page-text.ts";
 import { type Contents, parseContents } from "./parse-contents.ts";
 import type { SourceDocument } from "./read-document.ts";
 import { readFacts } from "./read-facts.ts";
-import { checkQuestions, type QuestionsFile } from "./read-questions.ts";
+import { checkQuestions, NO_QUESTIONS, type QuestionsFile } from "./read-questions.ts";
 import { readMinistries } from "./read-ministries.ts";
 import { readProgrammes } from "./read-programmes.ts";
 import { sourceLines } from "./source-lines.ts";
@@ -34,7 +34,7 @@ export type Progress = (stage: string, detail: string) => void;
 /** Document text to checked data, one stage after the other. Throws IngestError for what it refuses; writes nothing. */
 export function ingestDocument(
   document: SourceDocument,
-  questions: QuestionsFile = { sha256: "", questions: [] },
+  questions: QuestionsFile = NO_QUESTIONS,
   progress: Progress = () => {},
 ): Collection {
   const contents = parseContents(document.text, document.file);
@@ -50,6 +50,7 @@ export function ingestDocument(
   const built = buildMeasures(found, notes.byMeasure, blocks, anchored.printed, edition);
   progress("事実", `${built.facts.length} 件`);
   const passages = found.measures.flatMap((measure) => cutPassages(measure, notes.byMeasure.get(measure.id) ?? []));
+  const beside = checkQuestions(questions, new Set(found.measures.map((measure) => measure.id)));
   progress("検索単位", `${passages.length} 件`);
   return {
     format: COLLECTION_FORMAT,
@@ -76,7 +77,8 @@ export function ingestDocument(
     measures: built.measures,
     passages,
     facts: built.facts,
-    questions: checkQuestions(questions, new Set(found.measures.map((measure) => measure.id))),
+    questions: beside.questions,
+    readings: beside.readings,
     remarks: [...found.remarks, ...anchored.remarks, ...notes.remarks, ...emptyColumns(built.measures)],
   };
 }

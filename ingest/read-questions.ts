@@ -1,59 +1,72 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import type { HypotheticalQuestion } from "./collection.ts";
+import type { HypotheticalQuestion, Reading } from "./collection.ts";
 import { IngestError } from "./ingest-error.ts";
 
-const Line = z.object({ measure: z.string(), question: z.string().min(1), voice: z.string(), kind: z.string() });
+const QuestionLine = z.object({
+  measure: z.string(),
+  question: z.string().min(1),
+  voice: z.string(),
+  kind: z.string(),
+});
+const ReadingLine = z.object({ measure: z.string(), readings: z.array(z.string()) });
 
+/** What lies beside a document to find it by, written for it; never quoted. */
 export interface QuestionsFile {
+  /** Of both files. */
   sha256: string;
   questions: HypotheticalQuestion[];
+  readings: Reading[];
 }
 
-/** "…/follow-up.txt" to "…/follow-up.questions.jsonl": questions lie beside their document. */
-export const questionsPath = (documentPath: string): string =>
-  `${documentPath.replace(/\.[^./]+$/, "")}.questions.jsonl`;
+export const NO_QUESTIONS: QuestionsFile = { sha256: "", questions: [], readings: [] };
 
-/** The hypothetical questions of a document; none where no file lies beside it. Throws IngestError `questions_invalid`. */
+/** "…/follow-up.txt" to "…/follow-up.questions.jsonl": questions and readings lie beside their document. */
+export const questionsPath = (documentPath: string): string => companionPath(documentPath, "questions");
+export const readingsPath = (documentPath: string): string => companionPath(documentPath, "readings");
+
+const companionPath = (documentPath: string, what: string): string =>
+  `${documentPath.replace(/\.[^./]+$/, "")}.${what}.jsonl`;
+
+/** The hypothetical questions of a document and readings; none where no files lie beside it. Throws IngestError `questions_invalid`. */
 export async function readQuestionsFile(documentPath: string): Promise<QuestionsFile> {
-  const path = questionsPath(documentPath);
-  const text = await readFile(path, "utf8").catch(() => "");
-  if (text === "") return { sha256: "", questions: [] };
+  const questionsText = await readFile(questionsPath(documentPath), "utf8").catch(() => "");
+  const readingsText = await readFile(readingsPath(documentPath), "utf8").catch(() => "");
+  if (questionsText === "" && readingsText === "") return NO_QUESTIONS;
   const counts = new Map<string, number>();
-  const questions = text.split("\n").flatMap((line, index): HypotheticalQuestion[] => {
+  const questions = readLines(questionsText, questionsPath(documentPath), QuestionLine).map(
+    (line): HypotheticalQuestion => {
+      const count = counts.get(line.measure) ?? 0;
+      counts.set(line.measure, count + 1);
+      return { id: `${line.measure}/question/${count}`, measureId: line.measure, text: line.question, kind: line.kind };
+    },
+  );
+  const readings = readLines(readingsText, readingsPath(documentPath), ReadingLine).map(
+    (line): Reading => ({ measureId: line.measure, texts: line.readings }),
+  );
+  return { sha256: createHash("sha256").update(questionsText).update(readingsText).digest("hex"), questions, readings };
+}
+
+/** Throws IngestError for a question or reading of a measure that the document does not have. */
+export function checkQuestions(file: QuestionsFile, measureIds: ReadonlySet<string>): QuestionsFile {
+  const stray = [...file.questions, ...file.readings].find(({ measureId }) => !measureIds.has(measureId));
+  if (!stray) return file;
+  throw invalid(stray.measureId, "その施策はこの文書にありません", `the document has no measure ${stray.measureId}`);
+}
+
+function readLines<Line>(text: string, path: string, schema: z.ZodType<Line>): Line[] {
+  return text.split("\n").flatMap((line, index) => {
     if (line.trim() === "") return [];
-    const parsed = parseLine(line);
-    if (!parsed) throw invalid(path, `${index + 1} 行目を読めません`, `line ${index + 1} cannot be read`);
-    const count = counts.get(parsed.measure) ?? 0;
-    counts.set(parsed.measure, count + 1);
-    return [
-      {
-        id: `${parsed.measure}/question/${count}`,
-        measureId: parsed.measure,
-        text: parsed.question,
-        kind: parsed.kind,
-      },
-    ];
+    const parsed = schema.safeParse(parseJson(line));
+    if (!parsed.success) throw invalid(path, `${index + 1} 行目を読めません`, `line ${index + 1} cannot be read`);
+    return [parsed.data];
   });
-  return { sha256: createHash("sha256").update(text).digest("hex"), questions };
 }
 
-/** Throws IngestError for a question of a measure that the document does not have. */
-export function checkQuestions(file: QuestionsFile, measureIds: ReadonlySet<string>): HypotheticalQuestion[] {
-  const stray = file.questions.find((question) => !measureIds.has(question.measureId));
-  if (stray)
-    throw invalid(
-      stray.text,
-      `施策 ${stray.measureId} はこの文書にありません`,
-      `the document has no measure ${stray.measureId}`,
-    );
-  return file.questions;
-}
-
-function parseLine(line: string): z.infer<typeof Line> | undefined {
+function parseJson(line: string): unknown {
   try {
-    return Line.parse(JSON.parse(line));
+    return JSON.parse(line);
   } catch {
     return undefined;
   }

@@ -221,6 +221,7 @@ export class Assistant {
   #isKnown(question: string, { measure, legs }: MeasureHit): boolean {
     return (
       legs.question >= KNOWN_FROM.question ||
+      legs.sound > 0 ||
       legs.dense >= KNOWN_FROM.dense ||
       this.search.measureIndex.coverage(question, measure.id) >= KNOWN_FROM.coverage
     );

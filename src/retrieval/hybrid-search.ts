@@ -1,6 +1,7 @@
 import type { Measure, Passage } from "../../ingest/collection.ts";
 import { ExactVectorIndex } from "../../index/exact-vector-index.ts";
 import { measureOf } from "../../index/index-entries.ts";
+import { foldSound, soundOfQuestion, soundTerms } from "../../index/kana-reading.ts";
 import { LexicalIndex } from "../../index/lexical-index.ts";
 import { normalise } from "../../index/normalise.ts";
 import type { SavedIndex } from "../../index/saved-index.ts";
@@ -20,6 +21,7 @@ import {
   measureDocument,
   PASSAGE_FIELDS,
   QUESTION_FIELDS,
+  SOUND_FIELDS,
 } from "./search-settings.ts";
 
 /** What search needs of an embedder. */
@@ -58,6 +60,7 @@ export class HybridSearch {
   readonly documentIndex: LexicalIndex<DocumentField>;
   readonly measureIndex: LexicalIndex<MeasureField>;
   readonly #questionIndex: LexicalIndex<"text">;
+  readonly #soundIndex: LexicalIndex<"text">;
   readonly #passageIndex: LexicalIndex<"text" | "programme">;
   readonly #vectorIndex: VectorIndex;
   /** For filtered questions: a graph may miss neighbours among the few that a filter leaves, a scan does not. */
@@ -66,7 +69,7 @@ export class HybridSearch {
   readonly #embedder: QueryEmbedder;
 
   constructor(catalogue: Catalogue, saved: SavedIndex, vectorIndex: VectorIndex, embedder: QueryEmbedder) {
-    const { measures, passages, questions } = catalogue.collection;
+    const { measures, passages, questions, readings } = catalogue.collection;
     this.catalogue = catalogue;
     this.#embedder = embedder;
     this.#vectorIndex = vectorIndex;
@@ -82,6 +85,11 @@ export class HybridSearch {
     this.#questionIndex = new LexicalIndex(
       questions.map(({ id, text }) => ({ id, fields: { text } })),
       QUESTION_FIELDS,
+    );
+    this.#soundIndex = new LexicalIndex(
+      readings.map(({ measureId, texts }) => ({ id: measureId, fields: { text: texts.join("\n") } })),
+      SOUND_FIELDS,
+      { document: (text) => soundTerms(foldSound(text)), question: soundTerms },
     );
     this.#passageIndex = new LexicalIndex(
       passages.map(({ id, text, programme }) => ({ id, fields: { text, programme } })),
@@ -108,6 +116,7 @@ export class HybridSearch {
       question: gatherTop(this.#questionIndex.search(question, DEPTH.question, inAllowed)),
       passage: gatherBest(passageHits),
       dense: gatherTop(denseHits),
+      sound: this.#bySound(question, allowed),
     };
     const ranked = fuseScores(legs, LEG_WEIGHTS).slice(0, limit);
     const passages = this.#passagesOf(new Set(ranked.map(({ id }) => id)), passageHits, denseHits);
@@ -119,6 +128,7 @@ export class HybridSearch {
         question: raw("question"),
         passage: raw("passage"),
         dense: raw("dense"),
+        sound: raw("sound"),
       };
       return measure ? [{ measure, score, legs: byLeg, passages: passages.get(id) ?? [] }] : [];
     });
@@ -142,6 +152,11 @@ export class HybridSearch {
       if (passage && kept.length < PASSAGES_KEPT) byMeasure.set(measureOf(id), [...kept, { passage, score }]);
     }
     return byMeasure;
+  }
+
+  #bySound(question: string, allowed: (id: string) => boolean): Map<string, number> {
+    const sound = soundOfQuestion(question);
+    return sound === undefined ? new Map() : scoresOf(this.#soundIndex.search(sound, this.#soundIndex.size, allowed));
   }
 
   async #dense(question: string, limit: number, unfiltered: boolean): Promise<ScoredId[]> {

@@ -26,6 +26,8 @@ export const MEASURE_FIELDS: FieldSettings<MeasureField> = {
 
 export const QUESTION_FIELDS: FieldSettings<"text"> = { text: { weight: 1, b: 0.3 } };
 
+export const SOUND_FIELDS: FieldSettings<"text"> = { text: { weight: 1, b: 0.4 } };
+
 export const PASSAGE_FIELDS: FieldSettings<"text" | "programme"> = {
   text: { weight: 1, b: 0.5 },
   programme: { weight: 0.5, b: 0.5 },
@@ -33,11 +35,18 @@ export const PASSAGE_FIELDS: FieldSettings<"text" | "programme"> = {
 
 /**
  * measure: BM25F over a measure's words and questions together; question: its best single questions; passage: its best
- * single passage; dense: its nearest passages and questions by embedding.
+ * single passage; dense: its nearest passages and questions by embedding; sound: readings, for questions typed in kana or
+ * romaji only, which the other legs hardly see.
  */
-export type LegName = "measure" | "question" | "passage" | "dense";
+export type LegName = "measure" | "question" | "passage" | "dense" | "sound";
 
-export const LEG_WEIGHTS: Record<LegName, number> = { measure: 0.45, question: 0.2, passage: 0.05, dense: 0.3 };
+export const LEG_WEIGHTS: Record<LegName, number> = {
+  measure: 0.45,
+  question: 0.2,
+  passage: 0.05,
+  dense: 0.3,
+  sound: 2,
+};
 
 export function documentOf(measure: Measure): LexicalDocument<DocumentField> {
   return {
