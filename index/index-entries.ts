@@ -13,7 +13,7 @@ export function indexEntries(collection: Collection): IndexEntry[] {
   const titles = new Map(collection.measures.map((measure) => [measure.id, measure.title]));
   return [
     ...collection.passages.map((passage) => ({ id: passage.id, text: passageText(passage, titles) })),
-    ...collection.questions.map(({ id, text }) => ({ id, text: normalise(text) })),
+    ...[...collection.questions, ...collection.outside].map(({ id, text }) => ({ id, text: normalise(text) })),
   ];
 }
 
@@ -23,7 +23,8 @@ function passageText(passage: Passage, titles: ReadonlyMap<string, string>): str
   return normalise(`${title} ${passage.text}`);
 }
 
-export const isQuestionId = (id: string): boolean => id.includes("/question/");
+/** Questions the document does not answer belong to no measure. */
+export const isOutsideId = (id: string): boolean => id.startsWith("outside/");
 
 /** The measure a passage or question id belongs to. */
 export const measureOf = (id: string): string => id.slice(0, id.indexOf("/"));

@@ -1,4 +1,4 @@
-import { queryTerms, terms } from "./terms.ts";
+import { terms } from "./terms.ts";
 
 /** A document of the lexical index: text by field name. */
 export interface LexicalDocument<Field extends string> {
@@ -15,7 +15,12 @@ export interface Tokenizer {
   question(text: string): string[];
 }
 
-const WORDS: Tokenizer = { document: terms, question: queryTerms };
+const WORDS: Tokenizer = { document: terms, question: terms };
+
+export interface WeightedText {
+  text: string;
+  weight: number;
+}
 
 export interface LexicalHit {
   id: string;
@@ -93,18 +98,36 @@ export class LexicalIndex<Field extends string> {
     return total === 0 ? 0 : found / total;
   }
 
-  /** Documents that share a term with the question, best first. `allowed` restricts before ranking. */
-  search(question: string, limit: number, allowed?: (id: string) => boolean): LexicalHit[] {
+  /**
+   * Documents that share a term with the question, best first. `allowed` restricts before ranking; `further` are texts
+   * searched along, their terms counting `weight` as much.
+   */
+  search(
+    question: string,
+    limit: number,
+    allowed?: (id: string) => boolean,
+    further: readonly WeightedText[] = [],
+  ): LexicalHit[] {
     const scores = new Float64Array(this.#ids.length);
-    for (const [term, count] of countTerms(this.#tokenizer.question(question))) {
+    for (const [term, weight] of this.#weighTerms(question, further)) {
       const postings = this.#postings.get(term);
       if (!postings) continue;
-      const gain = Math.min(count, 2) * this.idf(term) * (K1 + 1);
+      const gain = weight * this.idf(term) * (K1 + 1);
       for (const { document, frequency } of postings) {
         scores[document]! += (gain * frequency) / (frequency + K1);
       }
     }
     return bestHits(scores, this.#ids, limit, allowed);
+  }
+
+  /** A term counts at most twice, however often the question repeats it; a further text adds only terms the question lacks. */
+  #weighTerms(question: string, further: readonly WeightedText[]): Map<string, number> {
+    const weights = new Map<string, number>();
+    for (const [term, count] of countTerms(this.#tokenizer.question(question))) weights.set(term, Math.min(count, 2));
+    for (const { text, weight } of further) {
+      for (const term of this.#tokenizer.question(text)) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
+    }
+    return weights;
   }
 }
 

@@ -41,7 +41,7 @@ export interface DocumentEmbedder {
 
 export class StaleIndexError extends Error {
   readonly code = "index_stale";
-  readonly hint = "npm run build-index (npm start がしてくれます / npm start does it)";
+  readonly hint = "npm start が作り直します / npm start builds it anew";
   constructor(reason: string) {
     super(`The index does not fit: ${reason}`);
     this.name = "StaleIndexError";

@@ -147,6 +147,15 @@ export const HypotheticalQuestion = z.object({
 });
 export type HypotheticalQuestion = z.infer<typeof HypotheticalQuestion>;
 
+/** A question that people ask and the document does not answer: what it is like tells others of its kind. */
+export const OutsideQuestion = z.object({
+  /** "outside/question/0" */
+  id: z.string(),
+  topic: z.string(),
+  text: z.string(),
+});
+export type OutsideQuestion = z.infer<typeof OutsideQuestion>;
+
 /** How a measure's names and questions are read aloud, in katakana: who types without kanji finds it by these. */
 export const Reading = z.object({ measureId: z.string(), texts: z.array(z.string()) });
 export type Reading = z.infer<typeof Reading>;
@@ -159,7 +168,7 @@ export const Remark = z.object({
 });
 export type Remark = z.infer<typeof Remark>;
 
-export const COLLECTION_FORMAT = 3;
+export const COLLECTION_FORMAT = 4;
 
 export const Collection = z.object({
   format: z.literal(COLLECTION_FORMAT),
@@ -194,6 +203,7 @@ export const Collection = z.object({
   facts: z.array(Fact),
   questions: z.array(HypotheticalQuestion),
   readings: z.array(Reading),
+  outside: z.array(OutsideQuestion),
   remarks: z.array(Remark),
 });
 export type Collection = z.infer<typeof Collection>;

@@ -79,6 +79,7 @@ export function ingestDocument(
     facts: built.facts,
     questions: beside.questions,
     readings: beside.readings,
+    outside: beside.outside,
     remarks: [...found.remarks, ...anchored.remarks, ...notes.remarks, ...emptyColumns(built.measures)],
   };
 }

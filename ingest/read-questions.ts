@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import type { HypotheticalQuestion, Reading } from "./collection.ts";
+import type { HypotheticalQuestion, OutsideQuestion, Reading } from "./collection.ts";
 import { IngestError } from "./ingest-error.ts";
 
 const QuestionLine = z.object({
@@ -10,30 +10,35 @@ const QuestionLine = z.object({
   voice: z.string(),
   kind: z.string(),
 });
+const OutsideLine = z.object({ question: z.string().min(1), topic: z.string() });
 const ReadingLine = z.object({ measure: z.string(), readings: z.array(z.string()) });
 
 /** What lies beside a document to find it by, written for it; never quoted. */
 export interface QuestionsFile {
-  /** Of both files. */
+  /** Of all its files. */
   sha256: string;
   questions: HypotheticalQuestion[];
   readings: Reading[];
+  outside: OutsideQuestion[];
 }
 
-export const NO_QUESTIONS: QuestionsFile = { sha256: "", questions: [], readings: [] };
+export const NO_QUESTIONS: QuestionsFile = { sha256: "", questions: [], readings: [], outside: [] };
 
-/** "…/follow-up.txt" to "…/follow-up.questions.jsonl": questions and readings lie beside their document. */
+/** "…/follow-up.txt" to "…/follow-up.questions.jsonl": what is written for a document lies beside it. */
 export const questionsPath = (documentPath: string): string => companionPath(documentPath, "questions");
 export const readingsPath = (documentPath: string): string => companionPath(documentPath, "readings");
+export const outsidePath = (documentPath: string): string => companionPath(documentPath, "outside");
 
 const companionPath = (documentPath: string, what: string): string =>
   `${documentPath.replace(/\.[^./]+$/, "")}.${what}.jsonl`;
 
 /** The hypothetical questions of a document and readings; none where no files lie beside it. Throws IngestError `questions_invalid`. */
 export async function readQuestionsFile(documentPath: string): Promise<QuestionsFile> {
-  const questionsText = await readFile(questionsPath(documentPath), "utf8").catch(() => "");
-  const readingsText = await readFile(readingsPath(documentPath), "utf8").catch(() => "");
-  if (questionsText === "" && readingsText === "") return NO_QUESTIONS;
+  const paths = [questionsPath(documentPath), readingsPath(documentPath), outsidePath(documentPath)];
+  const [questionsText = "", readingsText = "", outsideText = ""] = await Promise.all(
+    paths.map((path) => readFile(path, "utf8").catch(() => "")),
+  );
+  if (questionsText + readingsText + outsideText === "") return NO_QUESTIONS;
   const counts = new Map<string, number>();
   const questions = readLines(questionsText, questionsPath(documentPath), QuestionLine).map(
     (line): HypotheticalQuestion => {
@@ -45,7 +50,11 @@ export async function readQuestionsFile(documentPath: string): Promise<Questions
   const readings = readLines(readingsText, readingsPath(documentPath), ReadingLine).map(
     (line): Reading => ({ measureId: line.measure, texts: line.readings }),
   );
-  return { sha256: createHash("sha256").update(questionsText).update(readingsText).digest("hex"), questions, readings };
+  const outside = readLines(outsideText, outsidePath(documentPath), OutsideLine).map(
+    (line, index): OutsideQuestion => ({ id: `outside/question/${index}`, topic: line.topic, text: line.question }),
+  );
+  const hash = createHash("sha256").update(questionsText).update(readingsText).update(outsideText);
+  return { sha256: hash.digest("hex"), questions, readings, outside };
 }
 
 /** Throws IngestError for a question or reading of a measure that the document does not have. */

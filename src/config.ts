@@ -4,6 +4,21 @@ import { BUNDLED_MODEL, BUNDLED_MODELS_PATH } from "../index/embedder.ts";
 
 const projectPath = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
+const count = (least: number, most: number, standard: number) =>
+  z
+    .string()
+    .regex(/^\s*\d+\s*$/, `a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most))
+    .default(standard);
+
+const webAddress = z
+  .union([z.literal(""), z.url({ protocol: /^https?$/ })])
+  .default("")
+  .transform((value) => value.replace(/\/$/, ""));
+
+const MOST = 1_000_000;
+
 const flag = z
   .enum(["", "0", "1", "true", "false"])
   .default("")
@@ -16,12 +31,9 @@ const origin = z
 
 /** All settings, their defaults and limits. The README's table is checked against this by a test. */
 export const Settings = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(8787),
+  PORT: count(0, 65_535, 8787),
   HOST: z.string().min(1).default("127.0.0.1"),
-  PUBLIC_URL: z
-    .union([z.literal(""), z.url()])
-    .default("")
-    .transform((value) => value.replace(/\/$/, "")),
+  PUBLIC_URL: webAddress,
   BASE_PATH: z
     .string()
     .regex(/^(\/[\w.~-]+)*\/?$/, "a path such as /navi")
@@ -32,9 +44,9 @@ export const Settings = z.object({
     .default("")
     .transform((value) => value.split(",").filter((entry) => entry.trim() !== ""))
     .pipe(z.array(origin)),
-  ASKS_PER_MINUTE: z.coerce.number().int().min(0).default(15),
-  READS_PER_MINUTE: z.coerce.number().int().min(0).default(180),
-  DOCUMENT_URL: z.union([z.literal(""), z.url()]).default(""),
+  ASKS_PER_MINUTE: count(0, MOST, 15),
+  READS_PER_MINUTE: count(0, MOST, 180),
+  DOCUMENT_URL: webAddress,
   DOCUMENT_FILE: z.string().default(projectPath("ingest/document/chuken-shien-followup-2025-02.txt")),
   DATA_DIR: z.string().default(projectPath("data")),
   VECTOR_INDEX: z.enum(["hnsw", "exact"]).default("hnsw"),

@@ -8,8 +8,10 @@ import { readQuestionsFile } from "../ingest/read-questions.ts";
 import { readCollection, writeCollection } from "../ingest/write-collection.ts";
 import { chooseVectorIndex } from "../index/choose-vector-index.ts";
 import { TransformersEmbedder } from "../index/embedder.ts";
+import { loadGlossary } from "../index/glossary.ts";
 import { buildIndex, readIndex, type SavedIndex, StaleIndexError, writeIndex } from "../index/saved-index.ts";
 import { Assistant } from "./answer/assistant.ts";
+import { loadJudgement } from "./answer/judge-question.ts";
 import type { Settings } from "./config.ts";
 import { Catalogue } from "./retrieval/catalogue.ts";
 import { HybridSearch } from "./retrieval/hybrid-search.ts";
@@ -37,11 +39,12 @@ export async function loadLibrary(settings: Settings, log: Log): Promise<Library
     queryPrefix: settings.EMBEDDING_QUERY_PREFIX,
     documentPrefix: settings.EMBEDDING_DOCUMENT_PREFIX,
   });
+  const glossary = loadGlossary();
   const assistants = new Map<string, Assistant>();
   for (const collection of await savedCollections(settings.DATA_DIR)) {
     const index = await ensureIndex(collection, embedder, settings, log);
     const vectorIndex = await chooseVectorIndex(settings.VECTOR_INDEX);
-    const search = new HybridSearch(new Catalogue(collection), index, vectorIndex, embedder);
+    const search = new HybridSearch(new Catalogue(collection), index, vectorIndex, embedder, glossary);
     assistants.set(collection.edition, new Assistant(search, assistantOptions(settings)));
     log(`版 ${collection.edition}: ${collection.measures.length}施策、ベクトル索引 ${vectorIndex.name}`);
   }
@@ -90,6 +93,7 @@ async function ensureIndex(
 function assistantOptions(settings: Settings) {
   return {
     linkTo: (path: string): string => `${settings.PUBLIC_URL}${settings.BASE_PATH}${path}`,
+    judgement: loadJudgement(),
     newId: (): string => randomUUID(),
     clock: (): number => performance.now(),
   };

@@ -44,9 +44,22 @@ export function pairsOfQuestions(collection: Collection): TextPair[] {
   });
 }
 
+/** Questions outside the document, by topic: they learn to lie together, away from every measure. */
+export function pairsOfOutside(collection: Collection): TextPair[] {
+  const topics = new Map<string, string[]>();
+  for (const { topic, text } of collection.outside) topics.set(topic, [...(topics.get(topic) ?? []), text]);
+  return Array.from(topics, ([topic, texts]) =>
+    texts.flatMap((text, index) =>
+      Array.from({ length: Math.min(PARTNERS, texts.length - 1) }, (_, step) =>
+        pair(text, texts[(index + step + 1) % texts.length] ?? "", `outside ${topic}`),
+      ),
+    ),
+  ).flat();
+}
+
 /** The texts that the vocabulary is chosen from. */
 export function textsOfDocument(collection: Collection): string[] {
-  const questions = collection.questions.map(({ text }) => text);
+  const questions = [...collection.questions, ...collection.outside].map(({ text }) => text);
   const texts = collection.measures.flatMap((measure) => [
     measure.title,
     measure.titleInContents ?? "",

@@ -17,8 +17,8 @@ async function main(): Promise<void> {
   const { questions } = await readQuestionsFile(path);
   const collection = ingestDocument(await readDocument(path), { ...NO_QUESTIONS, questions });
   const read = await reader();
-  const lines = readableTexts(collection).map(({ measureId, texts }) =>
-    JSON.stringify({ measure: measureId, readings: texts.map(read) }),
+  const lines = collection.measures.map(({ id }) =>
+    JSON.stringify({ measure: id, readings: readableTexts(collection, id).map(read) }),
   );
   const target = readingsPath(path);
   await writeFile(`${target}.tmp`, `${lines.join("\n")}\n`);

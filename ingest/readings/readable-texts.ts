@@ -1,17 +1,16 @@
-import type { Collection, Reading } from "../collection.ts";
+import type { Collection } from "../collection.ts";
 
 const FOREIGN = new Set(["english", "chinese", "vietnamese"]);
 
-/** The texts of each measure whose readings are worth having: title, programme names, Japanese questions. */
-export function readableTexts(collection: Collection): Reading[] {
-  return collection.measures.map((measure) => ({
-    measureId: measure.id,
-    texts: [
-      measure.title,
-      ...measure.programmes.map((programme) => programme.name),
-      ...collection.questions
-        .filter((question) => question.measureId === measure.id && !FOREIGN.has(question.kind))
-        .map((question) => question.text),
-    ],
-  }));
+/** The texts of a measure whose readings are worth having: title, programme names, Japanese questions; readings keep this order. */
+export function readableTexts(collection: Collection, measureId: string): string[] {
+  const measure = collection.measures.find(({ id }) => id === measureId);
+  if (!measure) return [];
+  return [
+    measure.title,
+    ...measure.programmes.map((programme) => programme.name),
+    ...collection.questions
+      .filter((question) => question.measureId === measureId && !FOREIGN.has(question.kind))
+      .map((question) => question.text),
+  ];
 }

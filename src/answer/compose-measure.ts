@@ -1,5 +1,6 @@
 import type { Measure } from "../../ingest/collection.ts";
-import type { Attribute } from "../question/read-attribute.ts";
+import { type Attribute, HAS_VALUE } from "../question/read-attribute.ts";
+import type { AnswerContext } from "./answer-context.ts";
 import { CitationList, type Quote } from "./cite.ts";
 import type { Draft } from "./draft.ts";
 import { escapeMarkdown, measureLine } from "./measure-line.ts";
@@ -15,24 +16,25 @@ export interface MeasureAnswer {
 /** A second sentence is shown when it answers nearly as well as the first. */
 const SECOND_SHARE = 0.8;
 
-/** One question about one measure: the sentence that answers first, then which measure it is. */
-export function composeMeasure(answer: MeasureAnswer, linkTo: (path: string) => string): Draft {
+/** One question about one measure: the figure asked for, the sentence that states it, then which measure it is. */
+export function composeMeasure(context: AnswerContext, answer: MeasureAnswer): Draft {
   const { measure, attribute } = answer;
-  const list = new CitationList(linkTo);
+  const { phrases } = context;
+  const list = new CitationList(context.linkTo);
   const [best, second] = answer.quotes;
   const lines: string[] = [];
   if (attribute === "location") {
-    lines.push(`${measureLine(measure)}です。`);
+    lines.push(phrases.isMeasure(measureLine(measure)));
   }
   if (best) {
-    lines.push(quoteLine(best, measure, list));
+    lines.push(`${valueLead(best, attribute)}${quoteLine(best, measure, list)}`);
     const both =
       second &&
       second.score >= SECOND_SHARE * best.score &&
       (attribute !== undefined || second.sentence.column !== best.sentence.column);
     if (both) lines.push(quoteLine(second, measure, list));
   }
-  if (attribute !== "location") lines.push(`施策: ${measureLine(measure)}`);
+  if (attribute !== "location") lines.push(`${phrases.measure}${measureLine(measure)}`);
   return {
     kind: "answer",
     text: lines.join("\n\n"),
@@ -40,6 +42,13 @@ export function composeMeasure(answer: MeasureAnswer, linkTo: (path: string) => 
     measures: [measure.id, ...answer.related.map(({ id }) => id)],
     suggestions: measureSuggestions(measure, answer.related),
   };
+}
+
+/** "**1,323 者** — " before the quote that holds it; nothing where no single value answers. */
+function valueLead({ facts, text }: SelectedQuote, attribute: Attribute | undefined): string {
+  const [fact] = facts;
+  if (!fact || !attribute || !HAS_VALUE.has(attribute) || text === fact.value) return "";
+  return `**${escapeMarkdown(fact.value)}${fact.withinTotal ? "の内数" : ""}** — `;
 }
 
 /** 「…」[1]; a part or a budget is led by what it stands under, for alone it names nothing. */

@@ -8,6 +8,8 @@ export interface Sentence {
   text: string;
   heading: string;
   programme: string;
+  /** It names what stands below it and says nothing itself. */
+  isHeading: boolean;
   pages: PageRange;
   start: number;
   end: number;
@@ -25,21 +27,50 @@ export function cutSentences(measure: Measure): Sentence[] {
 function columnSentences(blocks: readonly Block[], column: PassageColumn): Sentence[] {
   let programme = "";
   let bullet = "";
-  return blocks.flatMap((block) => {
-    if (block.role === "programme") programme = block.text;
-    const heading = block.role === "part" ? bullet : block.role === "budget" ? programme : "";
+  let label = "";
+  return blocks.flatMap((block, index) => {
+    if (block.role === "programme") {
+      programme = block.text;
+      label = "";
+    }
+    const heads = headsWhatFollows(block, blocks[index + 1]);
+    const heading = headingOf(block, { programme, bullet, label });
     if (block.role === "bullet" || block.role === "programme") bullet = block.text;
+    if (block.role === "part") label = heads ? block.text : "";
     return splitSentences(block.text).map(({ text, start }) => ({
       column,
       role: block.role,
       text,
       heading,
       programme,
+      isHeading: heads,
       pages: block.pages,
       start: block.span.start + start,
       end: block.span.start + start + text.length,
     }));
   });
+}
+
+const LONGEST_LABEL = 40;
+
+/** "● 受講者数" above "➢ 53,352 人", "⇒卒業企業数" above "● 51 者", "(加算措置)": short, without a value, without an end. */
+function headsWhatFollows(block: Block, next: Block | undefined): boolean {
+  if (
+    block.role === "budget" ||
+    block.role === "ministry" ||
+    block.text.length > LONGEST_LABEL ||
+    block.text.endsWith("。")
+  )
+    return false;
+  if (/^[(\uff08].*[)\uff09]$/u.test(block.text)) return true;
+  if (/\d/.test(block.text.normalize("NFKC").replace(/令和\s*\d+\s*年度?/gu, ""))) return false;
+  return (block.role === "bullet" && next?.role === "part") || (block.role === "part" && next?.role === "bullet");
+}
+
+function headingOf(block: Block, above: { programme: string; bullet: string; label: string }): string {
+  if (block.role === "budget") return above.programme;
+  if (block.role === "part") return above.bullet;
+  return block.role === "bullet" && block.text.length <= LONGEST_LABEL ? above.label : "";
 }
 
 const OPENING = "「『(\uff08【〔";

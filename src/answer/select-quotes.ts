@@ -1,15 +1,16 @@
 import type { Fact, Measure } from "../../ingest/collection.ts";
-import { parseFiscalYears } from "../../ingest/parse-fiscal-year.ts";
-import { queryTerms, terms } from "../../index/terms.ts";
+import { terms } from "../../index/terms.ts";
 import { type Attribute, FACTS_OF } from "../question/read-attribute.ts";
+import { readTimes } from "../question/read-times.ts";
 import { cutSentences, type Sentence, trimToClauses } from "./cut-sentences.ts";
+import { type FactWish, isOfSort, scoreFact } from "./score-facts.ts";
 
 export interface SelectedQuote {
   sentence: Sentence;
   /** The verbatim piece to show: the sentence, or the clauses of it that matter. */
   text: string;
   score: number;
-  /** Facts of the kind asked for that stand inside the piece. */
+  /** Facts of the kind asked for that stand inside the piece, the likeliest first. */
   facts: Fact[];
 }
 
@@ -25,89 +26,87 @@ export interface QuoteRequest {
 /** Longest quote of a sentence; longer sentences are cut at 、 around what was asked. */
 const QUOTE_LENGTH = 130;
 /** A value of the kind asked for weighs as much as this share of all question words. */
-const ATTRIBUTE_BONUS = 0.45;
-const FISCAL_BONUS = 0.4;
+const FACT_BONUS = 0.35;
 const PURPOSE = /支援する|支援を(?:行|実施)|助成する|補助する|補助を行う|提供する|実施する|促進する|創設|措置/u;
 
 /** The sentences of a measure that answer the question, best first. */
 export function selectQuotes(request: QuoteRequest): SelectedQuote[] {
-  const wanted = weights(request);
-  const total = Array.from(wanted.values()).reduce((sum, weight) => sum + weight, 0) || 1;
-  const years = parseFiscalYears(request.question).map((match) => match.fiscalYear);
-  const kinds = request.attribute ? FACTS_OF[request.attribute] : [];
+  const wish = readWish(request);
   return cutSentences(request.measure)
-    .filter(
-      (sentence) => sentence.role !== "programme" && (sentence.role !== "ministry" || request.attribute === "ministry"),
-    )
-    .map((sentence) => scoreSentence(sentence, request, { wanted, total, years, kinds }))
+    .filter((sentence) => sentence.role !== "programme" || request.attribute === "name")
+    .filter((sentence) => sentence.role !== "ministry" || request.attribute === "ministry")
+    .map((sentence) => scoreSentence(sentence, request, wish))
     .sort((a, b) => b.score - a.score || a.sentence.start - b.sentence.start);
 }
 
-interface Scoring {
-  wanted: ReadonlyMap<string, number>;
-  total: number;
-  years: readonly string[];
-  kinds: readonly string[];
+function readWish({ question, measure, idf, attribute }: QuoteRequest): FactWish {
+  const title = new Set(terms(measure.title));
+  // Words of the title are in every sentence's measure: they do not tell its sentences apart.
+  const weights = new Map(terms(question).map((term) => [term, idf(term) * (title.has(term) ? 0.5 : 1)]));
+  const total = Array.from(weights.values()).reduce((sum, weight) => sum + weight, 0) || 1;
+  return { question, attribute: attribute ?? "quantity", times: readTimes(question), weights, total };
 }
 
-function scoreSentence(
-  sentence: Sentence,
-  request: QuoteRequest,
-  { wanted, total, years, kinds }: Scoring,
-): SelectedQuote {
-  const own = share(sentence.text, wanted, total);
-  const around = share(`${sentence.heading} ${sentence.programme}`, wanted, total);
-  const facts = request.facts.filter(
-    (fact) => kinds.includes(fact.kind) && fact.span.start >= sentence.start && fact.span.end <= sentence.end,
-  );
-  const fiscal =
-    years.length > 0 && facts.some((fact) => years.some((year) => fact.fiscalYear?.startsWith(year) === true));
+function scoreSentence(sentence: Sentence, request: QuoteRequest, wish: FactWish): SelectedQuote {
+  const kinds = request.attribute ? FACTS_OF[request.attribute] : [];
+  const scored = request.facts
+    .filter((fact) => kinds.includes(fact.kind) && fact.span.start >= sentence.start && fact.span.end <= sentence.end)
+    .filter((fact) => request.attribute === undefined || isOfSort(fact, sentence, wish))
+    .map((fact) => ({ fact, score: scoreFact(fact, sentence, wish) + (kinds[0] === fact.kind ? 0.05 : 0) }))
+    .sort((a, b) => b.score - a.score);
+  const [best] = scored;
   // A short sentence says what it says; a long one contains every word by chance.
   const brevity = 1 / (1 + Math.max(0, sentence.text.length - 80) / 600);
-  const score =
-    (own + 0.35 * around) * brevity +
-    (facts.length > 0 ? ATTRIBUTE_BONUS : 0) +
-    (fiscal ? FISCAL_BONUS : 0) +
-    (request.attribute === undefined ? purposeBonus(sentence) : 0);
-  return { sentence, text: cutAround(sentence, facts, wanted), score, facts };
+  const words =
+    (overlap(sentence.text, wish) + 0.35 * overlap(`${sentence.heading} ${sentence.programme}`, wish)) * brevity;
+  const text = cutAround(sentence, best?.fact, wish);
+  const from = sentence.start + sentence.text.indexOf(text);
+  return {
+    sentence,
+    text,
+    score: words + (best ? FACT_BONUS + best.score : 0) + formBonus(sentence, request.attribute),
+    facts: scored
+      .map(({ fact }) => fact)
+      .filter((fact) => fact.span.start >= from && fact.span.end <= from + text.length),
+  };
+}
+
+function formBonus(sentence: Sentence, attribute: Attribute | undefined): number {
+  if (attribute === undefined) return purposeBonus(sentence);
+  // A name asked for stands in 「」 or quotes; a programme's heading is one only when nothing else fits.
+  if (attribute === "name") return sentence.role === "programme" ? -0.15 : /[「『“"]/.test(sentence.text) ? 0.15 : 0;
+  return sentence.isHeading ? -0.3 : 0;
 }
 
 /** Asked what there is, the left column's sentence on what is given says it best. */
 function purposeBonus(sentence: Sentence): number {
   if (sentence.role === "budget" || sentence.role === "note") return -0.2;
+  if (sentence.isHeading) return -0.3;
   return (sentence.column === "policy" ? 0.12 : 0) + (PURPOSE.test(sentence.text) ? 0.08 : 0);
 }
 
-function share(text: string, wanted: ReadonlyMap<string, number>, total: number): number {
+function overlap(text: string, { weights, total }: FactWish): number {
   let sum = 0;
-  for (const term of new Set(terms(text))) sum += wanted.get(term) ?? 0;
+  for (const term of new Set(terms(text))) sum += weights.get(term) ?? 0;
   return sum / total;
 }
 
-function weights({ question, measure, idf }: QuoteRequest): Map<string, number> {
-  const title = new Set(terms(measure.title));
-  // Words of the title are in every sentence's measure: they do not tell its sentences apart.
-  return new Map(queryTerms(question).map((term) => [term, idf(term) * (title.has(term) ? 0.5 : 1)]));
-}
-
-function cutAround(sentence: Sentence, facts: readonly Fact[], wanted: ReadonlyMap<string, number>): string {
+function cutAround(sentence: Sentence, fact: Fact | undefined, wish: FactWish): string {
   if (sentence.text.length <= QUOTE_LENGTH) return sentence.text;
-  const [from, to] = focus(sentence, facts, wanted);
+  const [from, to] = fact
+    ? [fact.span.start - sentence.start, fact.span.end - sentence.start]
+    : densestClause(sentence, wish);
   return trimToClauses(sentence.text, QUOTE_LENGTH, from, to).text;
 }
 
-/** The clause with most of the question's words, and a fact asked for when one is near. */
-function focus(sentence: Sentence, facts: readonly Fact[], wanted: ReadonlyMap<string, number>): [number, number] {
+/** The clause with most of the question's words. */
+function densestClause(sentence: Sentence, wish: FactWish): [number, number] {
   let best = { from: 0, to: 1, score: -1 };
   let from = 0;
   for (const clause of sentence.text.split(/(?<=、)/u)) {
-    const to = from + clause.length;
-    const inside = facts.some(
-      (fact) => fact.span.start - sentence.start >= from && fact.span.end - sentence.start <= to,
-    );
-    const score = share(clause, wanted, 1) * (inside ? 1.6 : 1) + (inside ? 0.01 : 0);
-    if (score > best.score) best = { from, to: to - 1, score };
-    from = to;
+    const score = overlap(clause, wish);
+    if (score > best.score) best = { from, to: from + clause.length - 1, score };
+    from += clause.length;
   }
   return [best.from, best.to];
 }

@@ -31,14 +31,19 @@ export function answerStream(
   answer: () => Promise<Answer>,
   onError: (error: unknown) => AnswerEvent,
 ): ReadableStream<Uint8Array> {
+  let left = false;
   return new ReadableStream({
     async start(controller) {
       try {
-        for (const event of answerEvents(await answer())) controller.enqueue(encodeEvent(event));
+        for (const event of answerEvents(await answer())) if (!left) controller.enqueue(encodeEvent(event));
       } catch (error) {
-        controller.enqueue(encodeEvent(onError(error)));
+        if (!left) controller.enqueue(encodeEvent(onError(error)));
       }
-      controller.close();
+      if (!left) controller.close();
+    },
+    // The reader left: what is still being made goes nowhere, and that is no fault.
+    cancel() {
+      left = true;
     },
   });
 }

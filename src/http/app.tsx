@@ -9,6 +9,7 @@ import { checkOrigin } from "./check-origin.ts";
 import { addDocumentRoutes } from "./document-routes.ts";
 import { addHealthRoutes } from "./health-routes.ts";
 import { internalProblem, Problem, problemResponse, schemaProblem } from "./problem.ts";
+import { requireJson } from "./require-json.ts";
 import { limitPerMinute } from "./rate-limit.ts";
 import { addSearchRoute } from "./search-route.ts";
 import type { Dependencies } from "./service.ts";
@@ -25,15 +26,18 @@ export function createApp(dependencies: Dependencies): OpenAPIHono {
     },
   });
   const site = settings.BASE_PATH === "" ? app : app.basePath(settings.BASE_PATH);
+  // Below a base path Hono routes "/navi" but not "/navi/": send the slashed form to the plain one, method kept.
+  if (settings.BASE_PATH !== "")
+    app.all(`${settings.BASE_PATH}/`, (context) => site.fetch(withoutLastSlash(context.req.raw), context.env));
   const asks = limitPerMinute(settings.ASKS_PER_MINUTE);
   const reads = limitPerMinute(settings.READS_PER_MINUTE);
 
-  site.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, crossOriginResourcePolicy: "same-origin" }));
+  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, crossOriginResourcePolicy: "same-origin" }));
   site.use("/api/*", checkOrigin(settings.ALLOWED_ORIGINS, settings.PUBLIC_URL));
+  site.use("/api/*", requireJson);
   site.use("/api/chat", asks);
   site.on("POST", "/", asks);
-  for (const path of ["/api/search", "/api/measures", "/api/measures/*", "/api/pages/*", "/api/citations"])
-    site.use(path, reads);
+  for (const path of ["/api/search", "/api/measures/*", "/api/pages/*", "/api/citations"]) site.use(path, reads);
   site.use(
     bodyLimit({
       maxSize: BODY_BYTES,
@@ -73,6 +77,12 @@ export function createApp(dependencies: Dependencies): OpenAPIHono {
   return app;
 }
 
+function withoutLastSlash(request: Request): Request {
+  const url = new URL(request.url);
+  url.pathname = url.pathname.replace(/\/$/, "");
+  return new Request(url, request);
+}
+
 /** Nothing inline, nothing from elsewhere. */
 const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'self'"],
@@ -101,7 +111,8 @@ function respond(context: Context, problem: Problem, basePath: string): Response
   const path = context.req.path.slice(basePath.length);
   const wantsPage = !path.startsWith("/api/") && (context.req.header("Accept") ?? "").includes("text/html");
   if (!wantsPage) return problemResponse(context, problem);
-  const { status, code, message, hint } = problem;
+  const { status, code, message, hint, retryAfterSeconds } = problem;
+  if (retryAfterSeconds !== undefined) context.header("Retry-After", String(retryAfterSeconds));
   return context.html(
     <ErrorPage status={status} code={code} message={message} hint={hint} basePath={basePath} />,
     status,

@@ -51,7 +51,7 @@ const route = createRoute({
 
 export function addChatRoute(app: OpenAPIHono, dependencies: Dependencies): void {
   app.openapi(route, async (context) => {
-    const { messages, filters, edition } = context.req.valid("json");
+    const { messages, filters, edition, language } = context.req.valid("json");
     const assistant = assistantOf(dependencies, edition);
     const question = messages.findLast((message) => message.role === "user")?.content ?? "";
     if (question.trim() === "") {
@@ -70,7 +70,7 @@ export function addChatRoute(app: OpenAPIHono, dependencies: Dependencies): void
         `${QUESTION_LENGTH}文字以内にしてください。`,
       );
     }
-    const ask = () => assistant.ask({ messages, filters });
+    const ask = () => assistant.ask({ messages, filters, language });
     if (!(context.req.header("Accept") ?? "").includes("text/event-stream")) return context.json(await ask(), 200);
     const stream = answerStream(ask, (thrown) => {
       dependencies.logError(thrown);

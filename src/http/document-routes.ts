@@ -8,6 +8,15 @@ import { ErrorBody, Problem } from "./problem.ts";
 import { assistantOf, type Dependencies } from "./service.ts";
 
 const edition = z.string().optional();
+const errorResponse = (description: string) => ({
+  description,
+  content: { "application/json": { schema: ErrorBody } },
+});
+const commonErrors = {
+  404: errorResponse("その版・番号・ページはない"),
+  429: errorResponse("回数の上限"),
+  503: errorResponse("準備中"),
+};
 const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
   description,
   content: { "application/json": { schema } },
@@ -17,10 +26,20 @@ const list = z
   .union([z.string(), z.array(z.string())])
   .optional()
   .transform((value) =>
-    (Array.isArray(value) ? value : (value ?? "").split(","))
+    [value ?? ""]
+      .flat()
+      .flatMap((entry) => entry.split(","))
       .map((entry) => entry.trim())
       .filter((entry) => entry !== ""),
   );
+const sectionList = list.pipe(
+  z.array(
+    z
+      .string()
+      .regex(/^\d{1,2}$/, "a section number")
+      .transform(Number),
+  ),
+);
 
 const Facet = z.array(z.object({ value: z.string(), count: z.number().int() }));
 const MeasureList = z
@@ -40,7 +59,7 @@ const listRoute = createRoute({
       topic: list,
       ministry: list,
       type: list,
-      section: list,
+      section: sectionList,
       q: z.string().max(200).optional(),
       page: z.coerce.number().int().positive().optional(),
       limit: z.coerce.number().int().min(1).max(500).default(50),
@@ -48,7 +67,7 @@ const listRoute = createRoute({
       edition,
     }),
   },
-  responses: { 200: json("一覧", MeasureList), 400: json("形式が違う", ErrorBody) },
+  responses: { ...commonErrors, 200: json("一覧", MeasureList), 400: json("形式が違う", ErrorBody) },
 });
 
 const measureRoute = createRoute({
@@ -57,6 +76,7 @@ const measureRoute = createRoute({
   summary: "ひとつの施策",
   request: { params: z.object({ id: z.string() }), query: z.object({ edition }) },
   responses: {
+    ...commonErrors,
     200: json("施策", Measure),
     400: json("番号の形が違う", ErrorBody),
     404: json("その施策はない", ErrorBody),
@@ -73,6 +93,7 @@ const pageRoute = createRoute({
   summary: "印刷ページにある、またはあり得る本文",
   request: { params: z.object({ number: z.string() }), query: z.object({ edition }) },
   responses: {
+    ...commonErrors,
     200: json("ページ", PageResponse),
     400: json("数字でない", ErrorBody),
     404: json("そのページはない", ErrorBody),
@@ -89,6 +110,7 @@ const citationRoute = createRoute({
   summary: "番号・ページ・題名から施策を引く",
   request: { query: z.object({ ref: z.string().min(1).max(200), edition }) },
   responses: {
+    ...commonErrors,
     200: json("施策", CitationResponse),
     400: json("ref がない", ErrorBody),
     404: json("見つからない", ErrorBody),
@@ -100,12 +122,16 @@ export function addDocumentRoutes(app: OpenAPIHono, dependencies: Dependencies):
 
   app.openapi(listRoute, async (context) => {
     const query = context.req.valid("query");
-    const sections = query.section.map(Number).filter((section) => Number.isInteger(section));
     const catalogue = catalogueOf(query.edition);
     const onPage = query.page === undefined ? undefined : new Set(catalogue.measuresOn(query.page).map(({ id }) => id));
     const filtered = catalogue.collection.measures.filter(
       (measure) =>
-        passesFilters(measure, { topic: query.topic, ministry: query.ministry, type: query.type, section: sections }) &&
+        passesFilters(measure, {
+          topic: query.topic,
+          ministry: query.ministry,
+          type: query.type,
+          section: query.section,
+        }) &&
         (onPage === undefined || onPage.has(measure.id)),
     );
     const measures = query.q ? await containing(filtered, query.q, dependencies, query.edition) : filtered;

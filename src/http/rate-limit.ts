@@ -1,7 +1,7 @@
 import { getConnInfo } from "@hono/node-server/conninfo";
 import type { Context, MiddlewareHandler } from "hono";
 import { rateLimiter } from "hono-rate-limiter";
-import { Problem, problemResponse } from "./problem.ts";
+import { Problem } from "./problem.ts";
 
 const WINDOW_MS = 60_000;
 
@@ -13,17 +13,15 @@ export function limitPerMinute(limit: number): MiddlewareHandler {
     limit,
     standardHeaders: "draft-7",
     keyGenerator: clientKey,
-    handler: (context) =>
-      problemResponse(
-        context,
-        new Problem(
-          429,
-          "too_many_requests",
-          `質問が多すぎます。1分に${limit}回までです。`,
-          "少し待ってからもう一度お試しください。",
-          secondsToReset(context.res.headers),
-        ),
-      ),
+    handler: (context) => {
+      throw new Problem(
+        429,
+        "too_many_requests",
+        `質問が多すぎます。1分に${limit}回までです。`,
+        "少し待ってからもう一度お試しください。",
+        secondsToReset(context.res.headers),
+      );
+    },
   });
 }
 

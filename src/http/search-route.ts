@@ -40,6 +40,9 @@ const route = createRoute({
   responses: {
     200: { description: "結果", content: { "application/json": { schema: SearchResponse } } },
     400: { description: "形式が違う", content: { "application/json": { schema: ErrorBody } } },
+    404: { description: "その版はない", content: { "application/json": { schema: ErrorBody } } },
+    429: { description: "回数の上限", content: { "application/json": { schema: ErrorBody } } },
+    503: { description: "準備中", content: { "application/json": { schema: ErrorBody } } },
   },
 });
 

@@ -30,7 +30,15 @@ export function addWebRoutes(app: OpenAPIHono, dependencies: Dependencies): void
   app.get("/", (context) => context.html(chatPage()));
 
   app.post("/", async (context) => {
-    const { question } = await context.req.parseBody();
+    const form = await context.req.parseBody().catch(() => {
+      throw new Problem(
+        400,
+        "invalid_form",
+        "フォームの内容を読み取れません。",
+        "ページを開き直して、もう一度お試しください。",
+      );
+    });
+    const { question } = form;
     if (typeof question !== "string" || question.trim() === "") return context.html(chatPage());
     if (question.length > QUESTION_LENGTH) {
       throw new Problem(413, "question_too_long", "質問が長すぎます。", `${QUESTION_LENGTH}文字以内にしてください。`);

@@ -14,21 +14,26 @@ export type Message = z.infer<typeof Message>;
 
 export interface Conversation {
   question: string;
-  /** Measures the last answer was about, best first. */
+  /** Measures the last answer was about, in its order. */
   focus: string[];
-  /** The user's question before this one, "" at the start. */
-  previousQuestion: string;
+  /** Measures of all answers, in order of first mention. */
+  mentioned: string[];
+  /** The user's earlier questions, the last one last. */
+  earlierQuestions: string[];
 }
 
 /** The question to answer and what it may refer back to. The last user message is the question; system messages are ignored. */
 export function readConversation(messages: readonly Message[], catalogue: Catalogue): Conversation {
   const last = messages.findLastIndex((message) => message.role === "user");
   const earlier = messages.slice(0, Math.max(0, last));
-  const answer = earlier.findLast((message) => message.role === "assistant");
+  const answers = earlier
+    .filter((message) => message.role === "assistant")
+    .map((message) => focusOf(message, catalogue));
   return {
     question: messages[last]?.content ?? "",
-    focus: answer ? focusOf(answer, catalogue) : [],
-    previousQuestion: earlier.findLast((message) => message.role === "user")?.content ?? "",
+    focus: answers.at(-1) ?? [],
+    mentioned: Array.from(new Set(answers.flat())),
+    earlierQuestions: earlier.filter((message) => message.role === "user").map((message) => message.content),
   };
 }
 
@@ -36,16 +41,45 @@ function focusOf(answer: Message, catalogue: Catalogue): string[] {
   const cited = (answer.citations ?? []).filter((id) => catalogue.measures.has(id));
   if (cited.length > 0) return Array.from(new Set(cited));
   const named = resolveReferences(answer.content, catalogue);
-  return Array.from(new Set([...named.measures, ...named.titles]));
+  return named.measures.length > 0 ? named.measures : named.titles;
+}
+
+/** How a question hangs on what was said before it. */
+export interface Dependence {
+  /** それ, その助成金, 予算は?: it needs what was said. */
+  pointsBack: boolean;
+  /** ところで, 話は変わりますが: it must not lean on it. */
+  changesTopic: boolean;
+  /** 他には?: more of the same, without what was shown. */
+  asksOthers: boolean;
+  /** 2番目のやつ, 最後の: position in what was shown, from 0; -1 the last. */
+  ordinal: number | undefined;
 }
 
 const POINTS_BACK =
-  /^(それ|その|これ|この|あれ|じゃあ|では|で、|ちなみに|じゃ|上の|さっき|今の|同じ|他に|ほかに)|それ(は|の|って|と|を)|その(施策|事業|制度|補助金|助成金|予算|実績)|(一つ|ひとつ|二つ|[12１２]番)目/u;
+  /^(それ|その|これ|この|あれ|あの|じゃあ|では|で、|ちなみに|じゃ|上の|さっき|今の|同じ|そのうち|うちみたいに|逆に|いや)|それ(は|の|って|と|を|、)|その(施策|事業|制度|補助金|助成金|予算|実績|うち)|のほう(は|の|が|、|を)|の方(は|の|が|、|を)|の(分|場合|やつ)(は|も)|だけじゃなく|じゃなくて|って何ページ/u;
 const CHANGES_TOPIC =
-  /ところで|話は変わ|別の話|それはもういい|次の質問|^次。|もう一つ(別|聞)|別件|違う話|全然別|以上です/u;
+  /ところで|話は?(が)?変わ|別の話|それはもういい|次の質問|^次。|もう一つ(別|聞)|別件|違う話|全然別|以上です|by the way|another (topic|question)/iu;
+const ASKS_OTHERS =
+  /^(じゃあ|では)?[、\s]*(他|ほか)(に|は)|(他|ほか)に(は|も|何か|ありますか|ない)|それ以外|anything else|还有/iu;
+const NUMBERS = "一二三四五六七八九";
 
-/** Whether a question stands on the one before: it points back, or is too short to stand alone. */
-export function dependsOnHistory(question: string, ownWords: number): boolean {
-  if (CHANGES_TOPIC.test(question)) return false;
-  return POINTS_BACK.test(question.trim()) || ownWords <= 3;
+export function readDependence(question: string): Dependence {
+  const text = question.normalize("NFKC").trim();
+  const changesTopic = CHANGES_TOPIC.test(text);
+  return {
+    changesTopic,
+    pointsBack: !changesTopic && POINTS_BACK.test(text),
+    asksOthers: !changesTopic && ASKS_OTHERS.test(text),
+    ordinal: changesTopic ? undefined : readOrdinal(text),
+  };
+}
+
+function readOrdinal(text: string): number | undefined {
+  if (/最後(の|に出)/u.test(text)) return -1;
+  if (/最初(の|に出)/u.test(text)) return 0;
+  const [, digit, kanji] = /(?:(\d)|([一二三四五六七八九]))\s*(?:番目|つ目|個目|件目)/u.exec(text) ?? [];
+  if (digit) return Number(digit) - 1;
+  if (kanji) return NUMBERS.indexOf(kanji);
+  return undefined;
 }

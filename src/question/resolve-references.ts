@@ -36,9 +36,9 @@ const MEASURE_PATTERNS = [
 /** "…①と③", "(4)①②⑧": further numbers of the section named last. */
 const FURTHER = /^\s*(?:と|や|、|,|・|及び|および|\s)*\s*#(\d{1,2})/u;
 const PAGE_RANGE =
-  /(?:p{1,2}\.?\s*)?(\d{1,3})\s*(?:ページ|頁)?\s*(?:[-‐−–~〜]|から)\s*(?:p\.?\s*)?(\d{1,3})\s*(?:ページ|頁)/gu;
+  /(?<![a-z])p{1,2}\.?\s*(\d{1,3})\s*(?:[-‐−–~〜]|から)\s*(?:p\.?\s*)?(\d{1,3})|(?<![#\d])(\d{1,3})\s*(?:ページ|頁)?\s*(?:[-‐−–~〜]|から)\s*(\d{1,3})\s*(?:ページ|頁)/gu;
 const PAGE =
-  /(?:(?<![a-z])p{1,2}\.?|page|ページ|頁)\s*(\d{1,3})(?!\d)|(\d{1,3})\s*(?:ページ|頁|ぺーじ|ぺージ|p(?![a-z]))/gu;
+  /(?:(?<![a-z])p{1,2}\.?|page|ページ|頁)\s*(\d{1,3})(?!\d)|(?<![#\d])(\d{1,3})\s*(?:ページ|頁|ぺーじ|ぺージ|p(?![a-z.\d]))/gu;
 const SECTION =
   /(?:第|セクション)\s*\(?\s*(\d{1,2})\s*\)?\s*節|(?<![\d.])(\d{1,2})\s*節|\(\s*(\d{1,2})\s*\)(?=\s*(?:$|[のにはがをでっとに、。?]))/gu;
 const WIDEST_RANGE = 20;
@@ -49,8 +49,8 @@ export function resolveReferences(question: string, catalogue: Catalogue): Refer
   const found: References = { measures: [], pages: [], sections: [], titles: [], unknown: [] };
   let text = plainNumbers(question);
   // What one pattern has read, the next must not read again: "(5)③" is no section (5).
-  text = consume(text, PAGE_RANGE, ([, first, last]) => {
-    const [from, to] = [Number(first), Number(last)];
+  text = consume(text, PAGE_RANGE, ([, first, last, plainFirst, plainLast]) => {
+    const [from, to] = [Number(first ?? plainFirst), Number(last ?? plainLast)];
     for (let page = from; page <= Math.min(to, from + WIDEST_RANGE); page += 1) push(found.pages, page);
   });
   text = consume(text, PAGE, ([, before, after]) => push(found.pages, Number(before ?? after)));
@@ -97,14 +97,26 @@ function plainNumbers(question: string): string {
     .replace(/[\u200b-\u200f\u2060-\u2064\ufeff]/g, "")
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/第([一二三四五六七八九十]{1,3})(?=節|章)/gu, (_, kanji: string) => `第${kanjiNumber(kanji)}`);
+    .replace(
+      /[一二三四五六七八九十百]{1,5}(?=\s*(?:ページ|頁|節|番目|つ目|番(?!大|多|高|低|新|古|近|い|上|下|人)))/gu,
+      (kanji) => String(kanjiNumber(kanji)),
+    );
 }
 
+/** "七十三" → 73, "百十一" → 111. */
 function kanjiNumber(kanji: string): number {
   const digits = "〇一二三四五六七八九";
-  const [tens, ones] = kanji.includes("十") ? kanji.split("十") : ["", kanji];
-  const ten = kanji.includes("十") ? (tens ? digits.indexOf(tens) : 1) * 10 : 0;
-  return ten + (ones ? Math.max(0, digits.indexOf(ones)) : 0);
+  let total = 0;
+  let digit = 0;
+  for (const character of kanji) {
+    const unit = character === "百" ? 100 : character === "十" ? 10 : 0;
+    if (unit === 0) digit = digits.indexOf(character);
+    else {
+      total += (digit || 1) * unit;
+      digit = 0;
+    }
+  }
+  return total + digit;
 }
 
 interface Name {
@@ -116,9 +128,20 @@ const namesOf = new WeakMap<Catalogue, Name[]>();
 
 function namedTitles(question: string, catalogue: Catalogue): string[] {
   const text = nameKey(question);
-  const names = knownNames(catalogue).filter(({ key }) => text.includes(key));
+  const names = knownNames(catalogue).filter(({ key }) => standsAlone(text, key));
   const longest = names.filter(({ key }) => !names.some((other) => other.key !== key && other.key.includes(key)));
   return Array.from(new Set(longest.flatMap(({ ids }) => ids)));
+}
+
+/** "リスキリング支援" does not stand in リスキリング支援センター: a name ends where its word ends. */
+function standsAlone(text: string, key: string): boolean {
+  const goesOn = /[\p{Script=Katakana}ー]$/u.test(key)
+    ? /^[\p{Script=Katakana}ー]/u
+    : /^[\p{Script=Katakana}\p{Script=Han}]/u;
+  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
+    if (!goesOn.test(text.slice(at + key.length))) return true;
+  }
+  return false;
 }
 
 /** Titles, the contents' titles and programme names, longest first; computed once a catalogue. */

@@ -1,6 +1,7 @@
 import type { Measure, Passage } from "../../ingest/collection.ts";
 import { ExactVectorIndex } from "../../index/exact-vector-index.ts";
-import { measureOf } from "../../index/index-entries.ts";
+import { isOutsideId, measureOf } from "../../index/index-entries.ts";
+import type { Expansion, Glossary } from "../../index/glossary.ts";
 import { foldSound, soundOfQuestion, soundTerms } from "../../index/kana-reading.ts";
 import { LexicalIndex } from "../../index/lexical-index.ts";
 import { normalise } from "../../index/normalise.ts";
@@ -12,6 +13,7 @@ import { fuseScores } from "./fuse-scores.ts";
 import { gatherBest, gatherTop } from "./gather-measures.ts";
 import {
   DOCUMENT_FIELDS,
+  EXPANSION_WEIGHT,
   documentOf,
   type DocumentField,
   LEG_WEIGHTS,
@@ -36,6 +38,8 @@ export interface MeasureHit {
   score: number;
   /** Raw score of each leg, 0 where the leg did not find the measure. */
   legs: Record<LegName, number>;
+  /** The hypothetical questions of the measure that match best, at most three: for explaining, never for quoting. */
+  questions: string[];
   /** Best passages first. */
   passages: { passage: Passage; score: number }[];
 }
@@ -49,6 +53,8 @@ export interface SearchRequest {
 /** Texts a leg looks at; enough to reach every measure that could matter. */
 const DEPTH = { passage: 150, question: 300, dense: 150 };
 const PASSAGES_KEPT = 8;
+const QUESTIONS_KEPT = 3;
+const FURTHER_TEXTS = 3;
 
 /**
  * Lexical and vector search, over the document's words and over the hypothetical questions, fused by weighted scores and
@@ -60,6 +66,9 @@ export class HybridSearch {
   readonly documentIndex: LexicalIndex<DocumentField>;
   readonly measureIndex: LexicalIndex<MeasureField>;
   readonly #questionIndex: LexicalIndex<"text">;
+  readonly #outsideIndex: LexicalIndex<"text">;
+  readonly #outsideScan = new ExactVectorIndex();
+  readonly #questionTexts: ReadonlyMap<string, string>;
   readonly #soundIndex: LexicalIndex<"text">;
   readonly #passageIndex: LexicalIndex<"text" | "programme">;
   readonly #vectorIndex: VectorIndex;
@@ -67,16 +76,32 @@ export class HybridSearch {
   readonly #scan: VectorIndex;
   readonly #entries: readonly string[];
   readonly #embedder: QueryEmbedder;
+  readonly #glossary: Glossary;
 
-  constructor(catalogue: Catalogue, saved: SavedIndex, vectorIndex: VectorIndex, embedder: QueryEmbedder) {
-    const { measures, passages, questions, readings } = catalogue.collection;
+  constructor(
+    catalogue: Catalogue,
+    saved: SavedIndex,
+    vectorIndex: VectorIndex,
+    embedder: QueryEmbedder,
+    glossary: Glossary,
+  ) {
+    this.#glossary = glossary;
+    const { measures, passages, questions, readings, outside } = catalogue.collection;
     this.catalogue = catalogue;
     this.#embedder = embedder;
     this.#vectorIndex = vectorIndex;
-    this.#entries = saved.entries;
-    vectorIndex.build(saved.vectors);
+    const inside = saved.entries.flatMap((id, position) => (isOutsideId(id) ? [] : [position]));
+    const vectorsAt = (positions: readonly number[]) => positions.map((position) => saved.vectors[position]!);
+    this.#entries = inside.map((position) => saved.entries[position] ?? "");
+    const vectors = vectorsAt(inside);
+    vectorIndex.build(vectors);
+    this.#outsideScan.build(vectorsAt(saved.entries.flatMap((id, position) => (isOutsideId(id) ? [position] : []))));
+    this.#outsideIndex = new LexicalIndex(
+      outside.map(({ id, text }) => ({ id, fields: { text } })),
+      QUESTION_FIELDS,
+    );
     this.#scan = vectorIndex.exact ? vectorIndex : new ExactVectorIndex();
-    if (this.#scan !== vectorIndex) this.#scan.build(saved.vectors);
+    if (this.#scan !== vectorIndex) this.#scan.build(vectors);
     this.documentIndex = new LexicalIndex(measures.map(documentOf), DOCUMENT_FIELDS);
     this.measureIndex = new LexicalIndex(
       measures.map((measure) => measureDocument(measure, catalogue.questionsOf(measure.id))),
@@ -86,6 +111,7 @@ export class HybridSearch {
       questions.map(({ id, text }) => ({ id, fields: { text } })),
       QUESTION_FIELDS,
     );
+    this.#questionTexts = new Map(questions.map(({ id, text }) => [id, text]));
     this.#soundIndex = new LexicalIndex(
       readings.map(({ measureId, texts }) => ({ id: measureId, fields: { text: texts.join("\n") } })),
       SOUND_FIELDS,
@@ -107,13 +133,17 @@ export class HybridSearch {
     const inAllowed = unfiltered ? undefined : (id: string): boolean => allowed(measureOf(id));
     // Lexical legs filter before they rank; among the nearest vectors a filter may leave only ones far down.
     const denseDepth = unfiltered ? DEPTH.dense : this.#entries.length;
-    const passageHits = this.#passageIndex.search(question, DEPTH.passage, inAllowed);
+    const further = this.expand(question).map(({ to }) => ({ text: to.join(" "), weight: EXPANSION_WEIGHT }));
+    const questionHits = this.#questionIndex.search(question, DEPTH.question, inAllowed);
+    const passageHits = this.#passageIndex.search(question, DEPTH.passage, inAllowed, further);
     const denseHits = (await this.#dense(question, denseDepth, unfiltered)).filter(
       ({ id }) => unfiltered || allowed(measureOf(id)),
     );
     const legs: Record<LegName, Map<string, number>> = {
-      measure: new Map(this.measureIndex.search(question, measures.size, allowed).map(({ id, score }) => [id, score])),
-      question: gatherTop(this.#questionIndex.search(question, DEPTH.question, inAllowed)),
+      measure: new Map(
+        this.measureIndex.search(question, measures.size, allowed, further).map(({ id, score }) => [id, score]),
+      ),
+      question: gatherTop(questionHits),
       passage: gatherBest(passageHits),
       dense: gatherTop(denseHits),
       sound: this.#bySound(question, allowed),
@@ -130,7 +160,17 @@ export class HybridSearch {
         dense: raw("dense"),
         sound: raw("sound"),
       };
-      return measure ? [{ measure, score, legs: byLeg, passages: passages.get(id) ?? [] }] : [];
+      return measure
+        ? [
+            {
+              measure,
+              score,
+              legs: byLeg,
+              questions: this.#questionsOf(id, questionHits),
+              passages: passages.get(id) ?? [],
+            },
+          ]
+        : [];
     });
   }
 
@@ -152,6 +192,46 @@ export class HybridSearch {
       if (passage && kept.length < PASSAGES_KEPT) byMeasure.set(measureOf(id), [...kept, { passage, score }]);
     }
     return byMeasure;
+  }
+
+  #questionsOf(measureId: string, hits: readonly ScoredId[]): string[] {
+    return hits
+      .filter(({ id }) => measureOf(id) === measureId)
+      .slice(0, QUESTIONS_KEPT)
+      .map(({ id }) => this.#questionTexts.get(id) ?? "");
+  }
+
+  /** Measures asked for by number that share no word with the question: found all the same, with score 0. */
+  withoutScore(ids: readonly string[], found: readonly MeasureHit[], filters: Filters): MeasureHit[] {
+    const missing = ids.filter((id) => !found.some((hit) => hit.measure.id === id));
+    return missing.flatMap((id) => {
+      const measure = this.catalogue.measures.get(id);
+      if (!measure || !passesFilters(measure, filters)) return [];
+      const passages = this.catalogue.passagesOf(id).slice(0, PASSAGES_KEPT);
+      const legs = { measure: 0, question: 0, passage: 0, dense: 0, sound: 0 };
+      return [{ measure, score: 0, legs, questions: [], passages: passages.map((passage) => ({ passage, score: 0 })) }];
+    });
+  }
+
+  /** The question's everyday and foreign words in the document's words. */
+  expand(question: string): Expansion[] {
+    return this.#glossary.expand(question);
+  }
+
+  /** How near a question is to those the document does not answer: raw scores, comparable to the question and dense legs. */
+  async outsideMatch(question: string): Promise<{ question: number; dense: number }> {
+    const lexical = this.#outsideIndex.search(question, FURTHER_TEXTS);
+    const vector = await this.#embedder.queryVector(normalise(question));
+    const dense = this.#outsideScan.search(vector, FURTHER_TEXTS);
+    return {
+      question: gatherTop(lexical).get(measureOf("outside/")) ?? 0,
+      dense: gatherTop(dense.map(({ score }) => ({ id: "outside/", score: Math.max(0, score) }))).get("outside") ?? 0,
+    };
+  }
+
+  /** Share of a question's sound, weighted by rarity, that a measure's readings have: 0..1. */
+  soundShare(sound: string, measureId: string): number {
+    return this.#soundIndex.coverage(sound, measureId);
   }
 
   #bySound(question: string, allowed: (id: string) => boolean): Map<string, number> {

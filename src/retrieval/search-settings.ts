@@ -48,6 +48,9 @@ export const LEG_WEIGHTS: Record<LegName, number> = {
   sound: 2,
 };
 
+/** What a glossary word counts beside the question's own words. */
+export const EXPANSION_WEIGHT = 0.6;
+
 export function documentOf(measure: Measure): LexicalDocument<DocumentField> {
   return {
     id: measure.id,

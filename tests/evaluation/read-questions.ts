@@ -13,6 +13,7 @@ export const QUESTION_TYPES = [
   "outscope",
   "inject",
   "ambiguous",
+  "list",
 ] as const;
 
 /** One evaluation question: what is asked, and what a right answer holds. */

@@ -1,0 +1,49 @@
+import type { Measure } from "../../ingest/collection.ts";
+import type { Attribute } from "../question/read-attribute.ts";
+import { textToMatch, type Understanding } from "../question/understand-question.ts";
+import type { Catalogue } from "../retrieval/catalogue.ts";
+import type { HybridSearch } from "../retrieval/hybrid-search.ts";
+import type { ListRow } from "./compose-list.ts";
+import type { Judgement } from "./judge-question.ts";
+import { PHRASES, type Phrases } from "./phrases.ts";
+import { type SelectedQuote, selectQuotes } from "./select-quotes.ts";
+
+/** What every stage of one answer needs. */
+export interface AnswerContext {
+  search: HybridSearch;
+  catalogue: Catalogue;
+  understanding: Understanding;
+  phrases: Phrases;
+  judgement: Judgement;
+  linkTo: (path: string) => string;
+}
+
+export function answerContext(
+  search: HybridSearch,
+  understanding: Understanding,
+  options: { judgement: Judgement; linkTo: (path: string) => string },
+): AnswerContext {
+  return { search, catalogue: search.catalogue, understanding, phrases: PHRASES[understanding.language], ...options };
+}
+
+/** The measure's sentences that answer the question, best first. */
+export function quotesOf(context: AnswerContext, measure: Measure, attribute: Attribute | undefined): SelectedQuote[] {
+  const { catalogue, search, understanding } = context;
+  return selectQuotes({
+    question: [textToMatch(understanding, measure.id, catalogue), ...expansionsOf(context)].join(" "),
+    measure,
+    facts: catalogue.factsOf(measure.id),
+    attribute,
+    idf: (term) => search.documentIndex.idf(term),
+  });
+}
+
+/** A foreign question has no word in common with the document's sentences: the glossary's words stand in. */
+function expansionsOf({ search, understanding }: AnswerContext): string[] {
+  return understanding.language === "ja" ? [] : search.expand(understanding.question).flatMap(({ to }) => to);
+}
+
+/** One row a measure, with its best sentence. */
+export function rowsOf(context: AnswerContext, measures: readonly Measure[], attribute?: Attribute): ListRow[] {
+  return measures.map((measure) => ({ measure, quote: quotesOf(context, measure, attribute)[0] }));
+}

@@ -1,0 +1,33 @@
+import type { Measure } from "../../ingest/collection.ts";
+import { type Attribute, HAS_VALUE } from "../question/read-attribute.ts";
+import { type AnswerContext, quotesOf } from "./answer-context.ts";
+import { composeMeasure } from "./compose-measure.ts";
+import { composeNotStated } from "./compose-without.ts";
+import type { Draft } from "./draft.ts";
+import type { SelectedQuote } from "./select-quotes.ts";
+
+/** One question about one measure: its answer, or that the document does not state it. */
+export function answerMeasure(context: AnswerContext, measure: Measure, related: readonly Measure[]): Draft {
+  const { attribute } = context.understanding;
+  const quotes = quotesOf(context, measure, attribute);
+  if (attribute && !states(quotes, attribute, context.understanding.question))
+    return composeNotStated(context, measure, attribute, quotes[0]);
+  return composeMeasure(context, { measure, quotes, attribute, related });
+}
+
+const COMPANY = /株式会社|有限会社|財団法人|機構(?!に)/u;
+const ASKED_MEMBER = /([\p{Script=Han}\p{Script=Katakana}ーA-Za-z]{2,})(?:は|も|が)(?:入って|含まれて|選ばれて)/u;
+
+/** Whether a sentence names the one asked about, or any company where all are asked for. */
+function namesMember(sentence: string, question: string): boolean {
+  const [, member] = ASKED_MEMBER.exec(question.normalize("NFKC")) ?? [];
+  return member ? sentence.normalize("NFKC").includes(member) : COMPANY.test(sentence);
+}
+
+/** For a value: whether one of its kind stands anywhere in the measure. */
+function states(quotes: readonly SelectedQuote[], attribute: Attribute, question: string): boolean {
+  if (attribute === "contact" || attribute === "form") return false;
+  if (attribute === "members") return quotes.some(({ sentence }) => namesMember(sentence.text, question));
+  if (!HAS_VALUE.has(attribute) && attribute !== "ministry") return true;
+  return quotes.some((quote) => quote.facts.length > 0);
+}

@@ -1,0 +1,182 @@
+import type { Attribute } from "../question/read-attribute.ts";
+import type { Language } from "../question/read-language.ts";
+
+/** Everything an answer says in its own words, by language. Quotes, titles and ministries stay as the document has them. */
+export interface Phrases {
+  measure: string;
+  isMeasure: (line: string) => string;
+  one: string;
+  several: (count: number) => string;
+  named: (count: number) => string;
+  others: (count: number) => string;
+  notStated: (line: string, attribute: Attribute) => string;
+  nearest: string;
+  askMinistry: string;
+  notFound: string;
+  unreadable: string;
+  greeting: string;
+  whatToAsk: (count: number) => string;
+  unknownNumber: (numbers: string) => string;
+  noSuchPage: (pages: string, last: number) => string;
+  onPage: (label: string, count: number, exact: boolean) => string;
+  inSection: (name: string, count: number) => string;
+  listed: (rules: string, count: number, all: number) => string;
+  largest: (rules: string) => string;
+  more: (count: number) => string;
+  overview: (count: number) => string;
+  narrow: string;
+  personal: string;
+  notice: (title: string, date: string) => string;
+}
+
+const JAPANESE_ATTRIBUTES: Record<Attribute, string> = {
+  budget: "予算",
+  amount: "金額",
+  rate: "率",
+  count: "件数",
+  duration: "期間",
+  quantity: "数量",
+  date: "時期",
+  deadline: "期限",
+  condition: "条件",
+  ministry: "所管",
+  name: "名称",
+  location: "番号とページ",
+  members: "該当する会社・団体の名前",
+  contact: "連絡先",
+  form: "申請書類",
+};
+
+const ENGLISH_ATTRIBUTES: Record<Attribute, string> = {
+  budget: "budget",
+  amount: "amount",
+  rate: "rate",
+  count: "number",
+  duration: "period",
+  quantity: "quantity",
+  date: "date",
+  deadline: "deadline",
+  condition: "conditions",
+  ministry: "ministry",
+  name: "name",
+  location: "number and page",
+  members: "members' names",
+  contact: "contact",
+  form: "application forms",
+};
+
+export const PHRASES: Record<Language, Phrases> = {
+  ja: {
+    measure: "施策: ",
+    isMeasure: (line) => `${line}です。`,
+    one: "次の施策が関係します。",
+    several: (count) => `該当する可能性がある施策を${count}件、近い順に挙げます。`,
+    named: (count) => `お尋ねの${count}件です。`,
+    others: (count) => `ほかに近い施策は${count}件あります。`,
+    notStated: (line, attribute) => `${line}の${JAPANESE_ATTRIBUTES[attribute]}は、この文書には書かれていません。`,
+    nearest: "関係する記述: ",
+    askMinistry: "詳しくは担当府省の最新の案内をご確認ください。",
+    notFound: "お尋ねの内容は、この文書には見当たりませんでした。",
+    unreadable: "ご質問を読み取れませんでした。",
+    greeting: "こんにちは。施策ナビです。",
+    whatToAsk: (count) => `この文書の${count}施策について、困りごとや会社の状況、施策の番号・名前でお尋ねください。`,
+    unknownNumber: (numbers) => `${numbers}という番号の施策は、この文書にはありません。`,
+    noSuchPage: (pages, last) => `この文書は1〜${last}ページです。${pages}ページはありません。`,
+    onPage: (label, count, exact) =>
+      `${label}ページにある施策は${count}件です${exact ? "" : "(ページの区切りが失われているため、この近くの施策を含みます)"}。`,
+    inSection: (name, count) => `${name}の施策は${count}件です。`,
+    listed: (rules, count, all) => `${all}施策中${count}件です(${rules})。`,
+    largest: (rules) => `この文書に書かれた予算額の大きい順です${rules === "" ? "" : `(${rules})`}。`,
+    more: (count) => `ほか${count}件`,
+    overview: (count) => `この文書には${count}の施策があります。`,
+    narrow: "どの分野でお困りですか。業種や会社の規模、やりたいことを教えてください。",
+    personal: "電話番号や口座番号などの個人情報は、入力しないようお願いします。",
+    notice: (title, date) =>
+      `${date}の「${title}」からの引用です。募集が終わっていることがあります。最新の状況は担当府省にご確認ください。`,
+  },
+  en: {
+    measure: "Measure: ",
+    isMeasure: (line) => `It is ${line}.`,
+    one: "This measure is related.",
+    several: (count) => `${count} measures may apply, nearest first. Quotes are in Japanese, as in the document.`,
+    named: (count) => `The ${count} measures you asked for.`,
+    others: (count) => `${count} other measures are near.`,
+    notStated: (line, attribute) => `The document does not state the ${ENGLISH_ATTRIBUTES[attribute]} of ${line}.`,
+    nearest: "Nearest statement: ",
+    askMinistry: "Please check the ministry's latest information.",
+    notFound: "The document does not cover this.",
+    unreadable: "I could not read the question.",
+    greeting: "Hello, this is 施策ナビ (Shisaku Navi).",
+    whatToAsk: (count) =>
+      `Ask about its ${count} support measures: a problem, your company's situation, a number or a name.`,
+    unknownNumber: (numbers) => `The document has no measure ${numbers}.`,
+    noSuchPage: (pages, last) => `The document has pages 1 to ${last}; there is no page ${pages}.`,
+    onPage: (label, count, exact) =>
+      `${count} measures on page ${label}${exact ? "" : " (page breaks are lost there: nearby measures included)"}.`,
+    inSection: (name, count) => `${name} has ${count} measures.`,
+    listed: (rules, count, all) => `${count} of ${all} measures (${rules}).`,
+    largest: (rules) => `Largest budgets stated in the document${rules === "" ? "" : ` (${rules})`}.`,
+    more: (count) => `and ${count} more`,
+    overview: (count) => `The document has ${count} measures.`,
+    narrow: "Which field is it about? Please tell your industry, company size and what you want to do.",
+    personal: "Please do not enter personal data such as phone or account numbers.",
+    notice: (title, date) =>
+      `Quoted from 「${title}」 (${date}). Calls may have closed; please check with the ministry.`,
+  },
+  zh: {
+    measure: "措施: ",
+    isMeasure: (line) => `是${line}。`,
+    one: "与以下措施有关。",
+    several: (count) => `可能适用的措施有${count}项，按相关程度排列。引文为日文原文。`,
+    named: (count) => `您询问的${count}项措施。`,
+    others: (count) => `另有${count}项相近的措施。`,
+    notStated: (line) => `文件中没有写明${line}的这一内容。`,
+    nearest: "相关记述: ",
+    askMinistry: "详情请向主管部门确认最新信息。",
+    notFound: "本文件没有涉及您询问的内容。",
+    unreadable: "无法读取您的问题。",
+    greeting: "您好，这里是施策ナビ。",
+    whatToAsk: (count) => `请就文件中的${count}项支援措施提问：遇到的困难、公司情况、措施编号或名称。`,
+    unknownNumber: (numbers) => `文件中没有编号为${numbers}的措施。`,
+    noSuchPage: (pages, last) => `本文件为第1至${last}页，没有第${pages}页。`,
+    onPage: (label, count, exact) =>
+      `第${label}页有${count}项措施${exact ? "" : "（该处分页信息缺失，包含附近的措施）"}。`,
+    inSection: (name, count) => `${name}有${count}项措施。`,
+    listed: (rules, count, all) => `${all}项措施中有${count}项（${rules}）。`,
+    largest: (rules) => `按文件中写明的预算额从大到小${rules === "" ? "" : `（${rules}）`}。`,
+    more: (count) => `另外${count}项`,
+    overview: (count) => `本文件共有${count}项措施。`,
+    narrow: "请问是哪个领域？请告诉我行业、公司规模和想做的事。",
+    personal: "请不要输入电话号码、账号等个人信息。",
+    notice: (title, date) => `引自「${title}」(${date})。申请可能已截止，请向主管部门确认。`,
+  },
+  vi: {
+    measure: "Biện pháp: ",
+    isMeasure: (line) => `Đó là ${line}.`,
+    one: "Biện pháp sau đây có liên quan.",
+    several: (count) =>
+      `Có ${count} biện pháp có thể phù hợp, gần nhất trước. Phần trích dẫn là nguyên văn tiếng Nhật.`,
+    named: (count) => `${count} biện pháp bạn hỏi.`,
+    others: (count) => `Còn ${count} biện pháp gần với câu hỏi.`,
+    notStated: (line) => `Tài liệu không ghi nội dung này của ${line}.`,
+    nearest: "Đoạn liên quan: ",
+    askMinistry: "Vui lòng kiểm tra thông tin mới nhất của bộ phụ trách.",
+    notFound: "Tài liệu này không đề cập đến nội dung bạn hỏi.",
+    unreadable: "Không đọc được câu hỏi.",
+    greeting: "Xin chào, đây là 施策ナビ.",
+    whatToAsk: (count) => `Hãy hỏi về ${count} biện pháp hỗ trợ: khó khăn, tình hình công ty, số hoặc tên biện pháp.`,
+    unknownNumber: (numbers) => `Tài liệu không có biện pháp số ${numbers}.`,
+    noSuchPage: (pages, last) => `Tài liệu có từ trang 1 đến ${last}; không có trang ${pages}.`,
+    onPage: (label, count, exact) =>
+      `Trang ${label} có ${count} biện pháp${exact ? "" : " (mất dấu ngắt trang, gồm cả biện pháp lân cận)"}.`,
+    inSection: (name, count) => `${name} có ${count} biện pháp.`,
+    listed: (rules, count, all) => `${count} trong ${all} biện pháp (${rules}).`,
+    largest: (rules) => `Theo ngân sách ghi trong tài liệu, từ lớn đến nhỏ${rules === "" ? "" : ` (${rules})`}.`,
+    more: (count) => `và ${count} biện pháp khác`,
+    overview: (count) => `Tài liệu có ${count} biện pháp.`,
+    narrow: "Bạn quan tâm lĩnh vực nào? Hãy cho biết ngành nghề, quy mô công ty và điều muốn làm.",
+    personal: "Vui lòng không nhập thông tin cá nhân như số điện thoại hay số tài khoản.",
+    notice: (title, date) =>
+      `Trích từ 「${title}」 (${date}). Đợt nhận hồ sơ có thể đã kết thúc; hãy hỏi bộ phụ trách.`,
+  },
+};

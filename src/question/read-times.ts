@@ -1,0 +1,32 @@
+import { parseFiscalYears } from "../../ingest/parse-fiscal-year.ts";
+
+/** Years that a text names, in one form: "2024" for a calendar year, "R6" or "R6補正" for a fiscal one, "2024-12" for a month. */
+export interface Times {
+  fiscal: string[];
+  /** "2024-12" and, of every date and fiscal year, "2024" or "R6". */
+  months: string[];
+  years: string[];
+}
+
+const DATE = /(?:令和\s*(\d+|元)|平成\s*(\d+)|(20\d\d)|R\s*(\d+))\s*[年.]\s*(?:(\d{1,2})\s*(?:月|[.]\s*\d))?/gu;
+
+export function readTimes(text: string): Times {
+  const plain = text.normalize("NFKC");
+  const fiscal = parseFiscalYears(plain).map((match) => match.fiscalYear);
+  const months: string[] = [];
+  const years = fiscal.map((year) => String(2018 + Number(/\d+/.exec(year)?.[0] ?? 0)));
+  for (const [, reiwa, heisei, western, short, month] of plain.matchAll(DATE)) {
+    const year = reiwa
+      ? 2018 + (reiwa === "元" ? 1 : Number(reiwa))
+      : heisei
+        ? 1988 + Number(heisei)
+        : western
+          ? Number(western)
+          : 2018 + Number(short);
+    years.push(String(year));
+    if (month) months.push(`${year}-${month.padStart(2, "0")}`);
+  }
+  return { fiscal: unique(fiscal), months: unique(months), years: unique(years) };
+}
+
+const unique = (values: readonly string[]): string[] => Array.from(new Set(values));

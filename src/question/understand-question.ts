@@ -1,0 +1,56 @@
+import { foldSound, soundOfQuestion, soundTerms } from "../../index/kana-reading.ts";
+import { readableTexts } from "../../ingest/readings/readable-texts.ts";
+import type { Catalogue } from "../retrieval/catalogue.ts";
+import { classifyForm, type QuestionForm } from "./classify-question.ts";
+import { type Attribute, readAttribute } from "./read-attribute.ts";
+import { type Dependence, readDependence } from "./read-history.ts";
+import { type Language, readLanguage } from "./read-language.ts";
+import { type References, resolveReferences } from "./resolve-references.ts";
+
+/** What a question says by its form alone, before anything is searched. */
+export interface Understanding {
+  question: string;
+  language: Language;
+  form: QuestionForm;
+  references: References;
+  attribute: Attribute | undefined;
+  dependence: Dependence;
+  /** Sound of a question typed in kana or romaji. */
+  sound: string | undefined;
+}
+
+export function understandQuestion(question: string, catalogue: Catalogue, language?: Language): Understanding {
+  const sound = soundOfQuestion(question);
+  return {
+    question,
+    language: language ?? readLanguage(question),
+    form: classifyForm(question),
+    references: resolveReferences(question, catalogue),
+    attribute: readAttribute(question) ?? (sound === undefined ? undefined : readAttribute(toHiragana(sound))),
+    dependence: readDependence(question),
+    sound,
+  };
+}
+
+/**
+ * The text to look for in a measure's sentences. A question typed by sound has no character in common with them: the
+ * measure's hypothetical question that sounds most alike stands in for it.
+ */
+export function textToMatch(understanding: Understanding, measureId: string, catalogue: Catalogue): string {
+  const { question, sound } = understanding;
+  if (sound === undefined) return question;
+  const wanted = new Set(soundTerms(sound));
+  const readings = catalogue.collection.readings.find((reading) => reading.measureId === measureId)?.texts ?? [];
+  const written = readableTexts(catalogue.collection, measureId);
+  let best = { text: "", share: 0 };
+  readings.forEach((reading, index) => {
+    const own = new Set(soundTerms(foldSound(reading)));
+    const shared = Array.from(own).filter((term) => wanted.has(term)).length;
+    const share = shared / Math.max(1, own.size + wanted.size - shared);
+    if (share > best.share) best = { text: written[index] ?? "", share };
+  });
+  return `${question} ${best.text}`;
+}
+
+const toHiragana = (katakana: string): string =>
+  katakana.replace(/[\u30a1-\u30f6]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0x60));

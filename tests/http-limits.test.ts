@@ -1,0 +1,152 @@
+import { request as httpRequest } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type ServerType, serve } from "@hono/node-server";
+import { afterEach, describe, expect, it } from "vitest";
+import { asBrowser, asking, type Environment, expectProblem, postJson, type RunningApp, realApp } from "./real-app.ts";
+
+const ask = ({ app }: RunningApp): Promise<Response> =>
+  Promise.resolve(app.request("/api/chat", postJson(asking("(5)③とは"))));
+const askByForm = ({ app }: RunningApp, headers: Record<string, string> = {}): Promise<Response> =>
+  Promise.resolve(app.request("/", { method: "POST", headers, body: new URLSearchParams({ question: "(5)③とは" }) }));
+const read = ({ app }: RunningApp): Promise<Response> => Promise.resolve(app.request("/api/pages/73"));
+
+async function statuses(times: number, call: () => Promise<Response>): Promise<number[]> {
+  const found: number[] = [];
+  for (let time = 0; time < times; time += 1) found.push((await call()).status);
+  return found;
+}
+
+describe("ASKS_PER_MINUTE", () => {
+  it("lets that many questions a minute through and says when to come back", async () => {
+    const running = await realApp({ ASKS_PER_MINUTE: "2" });
+    expect(await statuses(2, () => ask(running))).toEqual([200, 200]);
+    const refused = await ask(running);
+    const seconds = Number(refused.headers.get("Retry-After"));
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(60);
+    expect(refused.headers.get("RateLimit")).toMatch(/^limit=2, remaining=0, reset=\d+$/);
+    expect(refused.headers.get("RateLimit-Policy")).toBe("2;w=60");
+    await expectProblem(refused, 429, "too_many_requests");
+  });
+
+  it("tells with every answer how many questions are left", async () => {
+    const running = await realApp({ ASKS_PER_MINUTE: "3" });
+    expect((await ask(running)).headers.get("RateLimit")).toMatch(/^limit=3, remaining=2, /);
+    expect((await ask(running)).headers.get("RateLimit")).toMatch(/^limit=3, remaining=1, /);
+  });
+
+  it("counts questions sent by the plain form together with those of the API", async () => {
+    const running = await realApp({ ASKS_PER_MINUTE: "2" });
+    expect((await ask(running)).status).toBe(200);
+    expect((await askByForm(running)).status).toBe(200);
+    expect((await ask(running)).status).toBe(429);
+    expect((await askByForm(running)).status).toBe(429);
+  });
+
+  it("is told to a person with a browser on a page", async () => {
+    const running = await realApp({ ASKS_PER_MINUTE: "1" });
+    await askByForm(running, asBrowser);
+    const refused = await askByForm(running, asBrowser);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+    expect(refused.headers.get("Content-Type")).toContain("text/html");
+    expect(await refused.text()).toContain("質問が多すぎます");
+  });
+
+  it("is not used up by reading, nor by opening the chat page", async () => {
+    const running = await realApp({ ASKS_PER_MINUTE: "1" });
+    await statuses(5, () => read(running));
+    await statuses(5, () => Promise.resolve(running.app.request("/")));
+    expect((await ask(running)).status).toBe(200);
+  });
+});
+
+describe("READS_PER_MINUTE", () => {
+  const READS: [name: string, path: string, request?: RequestInit][] = [
+    ["search", "/api/search", postJson({ query: "後継者" })],
+    ["the list of measures", "/api/measures?limit=1"],
+    ["a measure", "/api/measures/5-3"],
+    ["a page", "/api/pages/73"],
+    ["a citation", "/api/citations?ref=5-3"],
+  ];
+
+  it.each(READS)("limits %s", async (_, path, request) => {
+    const { app } = await realApp({ READS_PER_MINUTE: "2" });
+    expect(await statuses(3, async () => app.request(path, request))).toEqual([200, 200, 429]);
+  });
+
+  it("is one limit over all of them", async () => {
+    const { app } = await realApp({ READS_PER_MINUTE: String(READS.length) });
+    for (const [, path, request] of READS) expect((await app.request(path, request)).status).toBe(200);
+    const refused = await app.request("/api/measures/5-3");
+    expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+    await expectProblem(refused, 429, "too_many_requests");
+  });
+
+  it("is not used up by questions", async () => {
+    const running = await realApp({ READS_PER_MINUTE: "1" });
+    expect(await statuses(3, () => ask(running))).toEqual([200, 200, 200]);
+    expect((await read(running)).status).toBe(200);
+  });
+});
+
+describe("neither limit", () => {
+  it("holds where it is 0", async () => {
+    const running = await realApp({ ASKS_PER_MINUTE: "0", READS_PER_MINUTE: "0" });
+    expect(new Set(await statuses(30, () => ask(running)))).toEqual(new Set([200]));
+    expect(new Set(await statuses(300, () => read(running)))).toEqual(new Set([200]));
+    expect((await ask(running)).headers.has("RateLimit")).toBe(false);
+  });
+
+  it.each(["/healthz", "/readyz"])("holds for %s", async (path) => {
+    const { app } = await realApp({ ASKS_PER_MINUTE: "1", READS_PER_MINUTE: "1" });
+    expect(await statuses(5, async () => app.request(path))).toEqual([200, 200, 200, 200, 200]);
+  });
+
+  it("leaves BASE_PATH out: below it the same routes are limited", async () => {
+    const { app } = await realApp({ BASE_PATH: "/navi", ASKS_PER_MINUTE: "1", READS_PER_MINUTE: "1" });
+    expect(await statuses(2, async () => app.request("/navi/api/pages/73"))).toEqual([200, 429]);
+    expect(await statuses(2, async () => app.request("/navi/api/chat", postJson(asking("5-3"))))).toEqual([200, 429]);
+    expect(await statuses(2, async () => app.request("/navi/healthz"))).toEqual([200, 200]);
+  });
+});
+
+describe("over a real connection", () => {
+  let server: ServerType | undefined;
+  afterEach(() => {
+    server?.close();
+  });
+
+  async function portOf(environment: Environment): Promise<number> {
+    const { app } = await realApp(environment);
+    return new Promise((resolve) => {
+      server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }: AddressInfo) => resolve(port));
+    });
+  }
+
+  const statusFrom = (localAddress: string, port: number, headers: Record<string, string> = {}): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const path = "/api/pages/73";
+      httpRequest({ host: "127.0.0.1", port, path, localAddress, headers, agent: false }, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      })
+        .on("error", reject)
+        .end();
+    });
+
+  // 127.0.0.2 is this machine too on Linux, which runs the checks; elsewhere the address has to be set up first.
+  it.runIf(process.platform === "linux")("counts two clients apart", async () => {
+    const port = await portOf({ READS_PER_MINUTE: "1" });
+    expect(await statusFrom("127.0.0.1", port)).toBe(200);
+    expect(await statusFrom("127.0.0.1", port)).toBe(429);
+    expect(await statusFrom("127.0.0.2", port)).toBe(200);
+    expect(await statusFrom("127.0.0.2", port)).toBe(429);
+  });
+
+  it("does not believe a client who says it is another", async () => {
+    const port = await portOf({ READS_PER_MINUTE: "1" });
+    expect(await statusFrom("127.0.0.1", port, { "X-Forwarded-For": "203.0.113.1" })).toBe(200);
+    expect(await statusFrom("127.0.0.1", port, { "X-Forwarded-For": "203.0.113.2" })).toBe(429);
+  });
+});

@@ -1,0 +1,139 @@
+import { z } from "@hono/zod-openapi";
+import { describe, expect, it } from "vitest";
+import { asking, expectProblem, loadingApp, postJson, type RunningApp, realApp } from "./real-app.ts";
+
+const Operation = z.object({
+  summary: z.string().min(1),
+  parameters: z
+    .array(z.object({ name: z.string(), in: z.enum(["path", "query", "header"]), required: z.boolean().optional() }))
+    .default([]),
+  responses: z.record(z.string().regex(/^[1-5]\d\d$/), z.object({ description: z.string().min(1) })),
+});
+/** As much of OpenAPI 3.1 as a client generator needs. */
+const Description = z.object({
+  openapi: z.string().regex(/^3\.1\.\d$/),
+  info: z.object({ title: z.string().min(1), version: z.string().min(1) }),
+  servers: z.array(z.object({ url: z.url() })).length(1),
+  paths: z.record(z.string().startsWith("/"), z.partialRecord(z.enum(["get", "post"]), Operation)),
+  components: z.object({ schemas: z.record(z.string(), z.looseObject({})) }),
+});
+
+async function describeApi({ app, settings }: RunningApp): Promise<z.infer<typeof Description>> {
+  const response = await app.request(`${settings.BASE_PATH}/openapi.json`);
+  expect(response.status).toBe(200);
+  return Description.parse(await response.json());
+}
+
+const operationsOf = (description: z.infer<typeof Description>) =>
+  Object.entries(description.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
+  );
+
+/** "GET /api/measures/{id}" of every route the app answers below /api. */
+const registeredIn = ({ app, settings }: RunningApp): string[] =>
+  app.routes
+    .filter(({ method, path }) => method !== "ALL" && path.startsWith(`${settings.BASE_PATH}/api/`))
+    .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`);
+
+describe.each(["", "/navi"])("the OpenAPI description below %j", (basePath) => {
+  const running = loadingApp({ BASE_PATH: basePath });
+
+  it("names every route of the API and no other", async () => {
+    const described = operationsOf(await describeApi(running)).map(
+      ({ path, method }) => `${method.toUpperCase()} ${path}`,
+    );
+    const registered = Array.from(new Set(registeredIn(running)));
+    expect(registered.length).toBeGreaterThan(4);
+    expect(described.toSorted()).toEqual(registered.toSorted());
+  });
+
+  it("leads to the API: server and path joined are the address", async () => {
+    const { servers, paths } = await describeApi(running);
+    const [path] = Object.keys(paths).filter((candidate) => candidate.endsWith("/api/pages/{number}"));
+    const address = `${servers[0]!.url.replace(/\/$/, "")}${path!.replace("{number}", "73")}`;
+    expect(new URL(address).pathname).toBe(`${basePath}/api/pages/73`);
+  });
+});
+
+describe("the OpenAPI description", () => {
+  it("declares the parameters of every path", async () => {
+    const missing = operationsOf(await describeApi(loadingApp())).flatMap(({ path, operation }) =>
+      Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => name).filter(
+        (name) => !operation.parameters.some((found) => found.in === "path" && found.name === name && found.required),
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it("has every schema it points at", async () => {
+    const description = await describeApi(loadingApp());
+    const { app } = loadingApp();
+    const text = await (await app.request("/openapi.json")).text();
+    const pointed = Array.from(text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g), ([, name]) => name!);
+    expect(new Set(pointed)).toContain("Answer");
+    expect(pointed.filter((name) => !Object.hasOwn(description.components.schemas, name))).toEqual([]);
+    expect(text.match(/"\$ref":"(?!#\/components\/schemas\/)/)).toBeNull();
+  });
+
+  it("describes success and the error a client has to expect, for every route", async () => {
+    const without = operationsOf(await describeApi(loadingApp())).filter(
+      ({ operation }) => !("200" in operation.responses && "400" in operation.responses),
+    );
+    expect(without.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("tells for every route that it may be limited, unready or without the edition", async () => {
+    const without = operationsOf(await describeApi(loadingApp())).flatMap(({ path, operation }) =>
+      ["404", "429", "503"].filter((status) => !(status in operation.responses)).map((status) => `${path}: ${status}`),
+    );
+    expect(without).toEqual([]);
+  });
+
+  it("gives PUBLIC_URL as the server", async () => {
+    const { servers } = await describeApi(loadingApp({ PUBLIC_URL: "https://navi.example.go.jp" }));
+    expect(servers[0]!.url).toBe("https://navi.example.go.jp");
+  });
+});
+
+describe.each(["/navi", "/tools/navi", "/navi/"])("the site below BASE_PATH %s", (given) => {
+  const base = given.replace(/\/$/, "");
+
+  it.each(["", "/", "/measures/5-3", "/pages/73", "/assets/chat.css", "/assets/chat.js", "/healthz", "/readyz"])(
+    "serves %j",
+    async (path) => {
+      const { app } = await realApp({ BASE_PATH: given });
+      expect((await app.request(`${base}${path}`)).status).toBe(200);
+    },
+  );
+
+  it("serves the API with links below it", async () => {
+    const { app } = await realApp({ BASE_PATH: given });
+    const response = await app.request(`${base}/api/chat`, postJson(asking("(5)③とは")));
+    const { citations } = (await response.json()) as { citations: { url: string }[] };
+    expect(citations[0]!.url).toBe(`${base}/measures/5-3`);
+    await expectProblem(await app.request(`${base}/api/chat`, postJson({})), 400, "invalid_request");
+    await expectProblem(await app.request(`${base}/api/nowhere`), 404, "not_found");
+  });
+
+  it("answers the plain form, with or without the last slash", async () => {
+    const { app } = await realApp({ BASE_PATH: given });
+    const body = (): URLSearchParams => new URLSearchParams({ question: "(5)③とは" });
+    expect((await app.request(`${base}/`, { method: "POST", body: body() })).status).toBe(200);
+    expect((await app.request(base, { method: "POST", body: body() })).status).toBe(200);
+  });
+
+  it("links only to what is below it", async () => {
+    const { app } = await realApp({ BASE_PATH: given });
+    for (const path of ["", "/measures/5-3", "/pages/73", "/nowhere"]) {
+      const html = await (await app.request(`${base}${path}`, { headers: { Accept: "text/html" } })).text();
+      const links = Array.from(html.matchAll(/\s(?:src|href|action)="(\/[^"]*)"/g), ([, url]) => url!);
+      expect(links.length).toBeGreaterThan(3);
+      expect(links.filter((url) => !url.startsWith(`${base}/`))).toEqual([]);
+    }
+  });
+
+  it("serves nothing above it", async () => {
+    const { app } = await realApp({ BASE_PATH: given });
+    for (const path of ["/", "/api/measures/5-3", "/healthz"]) expect((await app.request(path)).status).toBe(404);
+  });
+});

@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { afterAll, expect, type Mock, vi } from "vitest";
+import type { Assistant } from "../src/answer/assistant.ts";
+import { clientAssets } from "../src/client-assets.ts";
+import { readSettings, type Settings } from "../src/config.ts";
+import { createApp } from "../src/http/app.tsx";
+import { type Library, loadLibrary } from "../src/load-library.ts";
+
+/** Environment variables as a person sets them. */
+export type Environment = Record<string, string>;
+
+export interface RunningApp {
+  app: OpenAPIHono;
+  settings: Settings;
+  /** What would stand in the server's log. */
+  logError: Mock<(error: unknown) => void>;
+}
+
+const assets = clientAssets();
+
+let folder: Promise<string> | undefined;
+const libraries = new Map<string, Promise<Library>>();
+
+afterAll(async () => {
+  if (folder) await rm(await folder, { recursive: true, force: true });
+});
+
+/** The library of the real document with the bundled model: ingested and indexed once a test file, in a folder of its own. */
+async function realLibrary(environment: Environment): Promise<Library> {
+  folder ??= mkdtemp(join(tmpdir(), "real-app-"));
+  const settings = readSettings({ ...environment, DATA_DIR: await folder, VECTOR_INDEX: "exact" });
+  // Of all settings only these change what a library answers.
+  const key = `${settings.PUBLIC_URL} ${settings.BASE_PATH}`;
+  const library = libraries.get(key) ?? loadLibrary(settings, () => {});
+  libraries.set(key, library);
+  return library;
+}
+
+/** No limits unless asked for: a test of a route is not a test of the limits. */
+export function appWith(environment: Environment, library: () => Library | undefined): RunningApp {
+  const settings = readSettings({ ASKS_PER_MINUTE: "0", READS_PER_MINUTE: "0", ...environment });
+  const logError = vi.fn<(error: unknown) => void>();
+  return { app: createApp({ settings, library, assets, logError }), settings, logError };
+}
+
+/** The app over the real document. */
+export async function realApp(environment: Environment = {}): Promise<RunningApp> {
+  const library = await realLibrary(environment);
+  return appWith(environment, () => library);
+}
+
+/** The app before index and model are loaded. */
+export const loadingApp = (environment: Environment = {}): RunningApp => appWith(environment, () => undefined);
+
+/** The app whose assistant answers as told instead of from the document; everything else is real. */
+export async function appAnswering(ask: Assistant["ask"], environment: Environment = {}): Promise<RunningApp> {
+  const { editions, assistant } = await realLibrary(environment);
+  const told: Assistant = Object.assign(Object.create(assistant() ?? null), { ask });
+  return appWith(environment, () => ({ editions, assistant: () => told }));
+}
+
+export const postJson = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+  method: "POST",
+  headers: { "Content-Type": "application/json", ...headers },
+  body: JSON.stringify(body),
+});
+
+/** The body of `POST /api/chat` for one question. */
+export const asking = (question: string): { messages: { role: "user"; content: string }[] } => ({
+  messages: [{ role: "user", content: question }],
+});
+
+export const eventStream = { Accept: "text/event-stream" };
+export const asBrowser = { Accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+
+/** Every error of the API: a stable code, a Japanese sentence, and what to do. */
+export async function expectProblem(response: Response, status: number, code: string): Promise<void> {
+  expect(response.status).toBe(status);
+  expect(await response.json()).toEqual({
+    error: { code, message: expect.stringMatching(/[ぁ-んァ-ヶ一-龠]/u), hint: expect.stringMatching(/\S/u) },
+  });
+}

@@ -1,0 +1,238 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Collection } from "../ingest/collection.ts";
+import {
+  buildIndex,
+  type DocumentEmbedder,
+  readIndex,
+  type SavedIndex,
+  StaleIndexError,
+  writeIndex,
+} from "../index/saved-index.ts";
+import { ingested, SECOND_DOCUMENT } from "./ingest-documents.ts";
+
+/** Turns each text into numbers that depend on its every character; awkward float32 values among them. */
+class FakeEmbedder implements DocumentEmbedder {
+  readonly id = "fake@1";
+  readonly dimensions = 6;
+  readonly seen: string[] = [];
+
+  async documentVectors(texts: readonly string[]): Promise<Float32Array[]> {
+    this.seen.push(...texts);
+    return texts.map((text, row) => {
+      const sum = Array.from(text).reduce((total, character) => (total * 31 + character.codePointAt(0)!) % 9973, row);
+      return Float32Array.of(sum / 9973, -1 / (sum + 3), 1e-45, -0, 3.4e38, row);
+    });
+  }
+}
+
+let collection: Collection;
+let index: SavedIndex;
+let folder: string;
+let path: string;
+
+beforeAll(async () => {
+  ({ collection } = await ingested(SECOND_DOCUMENT));
+  index = await buildIndex(collection, new FakeEmbedder());
+});
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "saved-index-"));
+  path = join(folder, "index.json");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const bytesOf = (vectors: readonly Float32Array[]): string[] =>
+  vectors.map((vector) => Buffer.from(vector.slice().buffer).toString("hex"));
+
+describe("a built index", () => {
+  it("has a vector for each passage, in their order", () => {
+    expect(collection.passages.length).toBeGreaterThan(10);
+    expect(index.vectors.length).toBeGreaterThanOrEqual(collection.passages.length);
+    expect(index.vectors.map((vector) => vector[5])).toEqual(index.vectors.map((_, row) => row));
+  });
+
+  it("embeds a passage with its measure's title before it, and a title alone", async () => {
+    const embedder = new FakeEmbedder();
+    await buildIndex(collection, embedder);
+    const title = collection.passages.findIndex((passage) => passage.column === "title");
+    const bullet = collection.passages.findIndex((passage) => passage.column === "policy");
+    const beginning = embedder.seen[title]!;
+    expect(beginning).not.toBe("");
+    expect(collection.passages[bullet]!.measureId).toBe(collection.passages[title]!.measureId);
+    expect(embedder.seen[bullet]!.startsWith(beginning)).toBe(true);
+    expect(embedder.seen[bullet]!.length).toBeGreaterThan(beginning.length);
+  });
+});
+
+describe("a built index with hypothetical questions", () => {
+  it("has a vector for each of them, after those of the passages", async () => {
+    const embedder = new FakeEmbedder();
+    const question = { id: "1-1/question/0", measureId: "1-1", text: "港の冷凍庫を 直したい", kind: "topic" };
+    const built = await buildIndex({ ...collection, questions: [question] }, embedder);
+    expect(built.vectors).toHaveLength(collection.passages.length + 1);
+    expect(embedder.seen.at(-1)).toBe("港の冷凍庫を直したい");
+  });
+});
+
+describe("a saved index", () => {
+  it("comes back to the last bit", async () => {
+    await writeIndex(path, index, collection);
+    const read = await readIndex(path, collection, "fake@1");
+    expect(read).toEqual(index);
+    expect(bytesOf(read.vectors)).toEqual(bytesOf(index.vectors));
+  });
+
+  it("is written into a folder that is not there yet", async () => {
+    const deep = join(folder, "2027-03", "more", "index.json");
+    await writeIndex(deep, index, collection);
+    expect(await readIndex(deep, collection, "fake@1")).toEqual(index);
+  });
+
+  it("replaces an earlier one and leaves nothing beside itself", async () => {
+    writeFileSync(path, "earlier");
+    await writeIndex(path, index, collection);
+    expect(readdirSync(folder)).toEqual(["index.json"]);
+    expect(await readIndex(path, collection, "fake@1")).toEqual(index);
+  });
+});
+
+/** What readIndex throws; fails where it gives an index. */
+async function refusal(expected: Collection = collection, embedder = "fake@1"): Promise<unknown> {
+  return readIndex(path, expected, embedder).then(
+    () => "was read",
+    (error: unknown) => error,
+  );
+}
+
+/** The saved file with one value put in place of another. */
+function change(key: string, value: unknown): void {
+  const file: Record<string, unknown> = JSON.parse(readFileSync(path, "utf8"));
+  expect(Object.keys(file)).toContain(key);
+  writeFileSync(path, JSON.stringify({ ...file, [key]: value }));
+}
+
+describe("an index made from something else is refused", () => {
+  beforeEach(() => writeIndex(path, index, collection));
+
+  it("but not the one that fits", async () => {
+    expect(await refusal()).toBe("was read");
+  });
+
+  const withDocument = (document: Partial<Collection["document"]>): Collection => ({
+    ...collection,
+    document: { ...collection.document, ...document },
+  });
+
+  it.each<[what: string, expected: () => Collection]>([
+    ["document", () => withDocument({ sha256: "0".repeat(64) })],
+    ["set of questions", () => withDocument({ questionsSha256: "1".repeat(64) })],
+    ["edition", () => ({ ...collection, edition: "2099-01" })],
+    ["passage less", () => ({ ...collection, passages: collection.passages.slice(1) })],
+    [
+      "passage more",
+      () => ({ ...collection, passages: [...collection.passages, { ...collection.passages[0]!, id: "9-9/policy/0" }] }),
+    ],
+    ["order of passages", () => ({ ...collection, passages: collection.passages.toReversed() })],
+  ])("another %s", async (_, expected) => {
+    expectStale(await refusal(expected()));
+  });
+
+  it("another embedder", async () => {
+    expectStale(await refusal(collection, "fake@2"), "embedder");
+  });
+
+  it.each<[key: string, value: unknown]>([
+    ["format", 0],
+    ["format", 999],
+    ["normaliser", "nfkc-0"],
+  ])("another %s (%j)", async (key, value) => {
+    change(key, value);
+    expectStale(await refusal(), key);
+  });
+});
+
+describe("a damaged index is refused", () => {
+  beforeEach(() => writeIndex(path, index, collection));
+
+  it.each<[what: string, damage: (text: string) => string]>([
+    ["empty", () => ""],
+    ["no JSON", () => "<html>"],
+    ["JSON of something else", () => "[]"],
+    ["null", () => "null"],
+    ["cut in the middle", (text) => text.slice(0, text.length / 2)],
+    ["cut by one character", (text) => text.slice(0, -1)],
+    ["without vectors", (text) => text.replace('"vectors"', '"arrows"')],
+  ])("%s", async (_, damage) => {
+    writeFileSync(path, damage(readFileSync(path, "utf8")));
+    expectStale(await refusal(), "damaged");
+  });
+
+  it("with vectors cut, by one number or to none", async () => {
+    const bytes = Buffer.concat(index.vectors.map((vector) => Buffer.from(vector.slice().buffer)));
+    change("vectors", bytes.subarray(0, -4).toString("base64"));
+    expectStale(await refusal(), "vectors");
+    change("vectors", "");
+    expectStale(await refusal(), "vectors");
+  });
+
+  it("with another length of vectors than it says", async () => {
+    change("dimensions", 5);
+    expectStale(await refusal(), "vectors");
+  });
+
+  it.each([0, -6, 1.5, "6"])("with vectors of length %j", async (dimensions) => {
+    change("dimensions", dimensions);
+    expectStale(await refusal());
+  });
+
+  it("absent", async () => {
+    rmSync(path);
+    expectStale(await refusal(), "none");
+  });
+});
+
+/** Says why, and what to do. */
+function expectStale(error: unknown, reason = ""): void {
+  expect(error).toBeInstanceOf(StaleIndexError);
+  expect(error).toMatchObject({ code: "index_stale", hint: expect.stringContaining("npm run build-index") });
+  expect(String(error)).toContain(reason);
+}
+
+describe("an index is written whole or not at all", () => {
+  it("leaves a reader of the earlier one, who has begun, the earlier one to its end", async () => {
+    const earlier = "earlier ".repeat(1000);
+    writeFileSync(path, earlier);
+    const reader = await open(path);
+    await writeIndex(path, index, collection);
+    expect(await reader.readFile("utf8")).toBe(earlier);
+    await reader.close();
+  });
+
+  // A file name of the greatest length leaves no room for a temporary one beside it: the write fails for every user, root too.
+  it("leaves the earlier file as it was when the new one cannot be written", async () => {
+    const longest = join(folder, `${"i".repeat(250)}.json`);
+    writeFileSync(longest, "earlier");
+    await expect(writeIndex(longest, index, collection)).rejects.toThrow("ENAMETOOLONG");
+    expect(readFileSync(longest, "utf8")).toBe("earlier");
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+
+  it.skipIf(process.getuid?.() === 0)("leaves the earlier file as it was in a folder that is read only", async () => {
+    writeFileSync(path, "earlier");
+    chmodSync(folder, 0o555);
+    await expect(writeIndex(path, index, collection)).rejects.toThrow("EACCES");
+    chmodSync(folder, 0o755);
+    expect(readFileSync(path, "utf8")).toBe("earlier");
+    expect(readdirSync(folder)).toEqual(["index.json"]);
+  });
+
+  it("leaves nothing beside what it could not replace", async () => {
+    mkdirSync(join(path, "something"), { recursive: true });
+    await expect(writeIndex(path, index, collection)).rejects.toThrow();
+    expect(readdirSync(folder)).toEqual(["index.json"]);
+    expect(readdirSync(path)).toEqual(["something"]);
+  });
+});

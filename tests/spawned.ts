@@ -1,0 +1,30 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const PROJECT = fileURLToPath(new URL("..", import.meta.url));
+
+export interface Spawned {
+  process: ChildProcess;
+  /** What it has printed so far. */
+  printed: { stdout: string; stderr: string };
+  /** The exit code, once it has ended. */
+  ended: Promise<number | null>;
+}
+
+/** A program of ours as `npm run` would start it, with these settings and no others of ours. */
+export function spawnProgram(file: string, commandArguments: string[], settings: Record<string, string>): Spawned {
+  const child = spawn(process.execPath, ["--import", "tsx", file, ...commandArguments], {
+    cwd: PROJECT,
+    env: { PATH: process.env.PATH ?? "", NO_COLOR: "1", ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const printed = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    printed.stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    printed.stderr += text;
+  });
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  return { process: child, printed, ended };
+}
