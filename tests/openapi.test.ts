@@ -122,6 +122,17 @@ describe.each(["/navi", "/tools/navi", "/navi/"])("the site below BASE_PATH %s",
     expect((await app.request(base, { method: "POST", body: body() })).status).toBe(200);
   });
 
+  it("has its errors with the last slash too", async () => {
+    const { app, logError } = loadingApp({ BASE_PATH: given });
+    await expectProblem(await app.request(`${base}/`), 503, "not_ready");
+    const limited = await realApp({ BASE_PATH: given, ASKS_PER_MINUTE: "1" });
+    const body = (): URLSearchParams => new URLSearchParams({ question: "(5)③とは" });
+    await limited.app.request(base, { method: "POST", body: body() });
+    const refused = await limited.app.request(`${base}/`, { method: "POST", body: body() });
+    await expectProblem(refused, 429, "too_many_requests");
+    expect([...logError.mock.calls, ...limited.logError.mock.calls]).toEqual([]);
+  });
+
   it("links only to what is below it", async () => {
     const { app } = await realApp({ BASE_PATH: given });
     for (const path of ["", "/measures/5-3", "/pages/73", "/nowhere"]) {

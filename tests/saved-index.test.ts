@@ -197,7 +197,7 @@ describe("a damaged index is refused", () => {
 /** Says why, and what to do. */
 function expectStale(error: unknown, reason = ""): void {
   expect(error).toBeInstanceOf(StaleIndexError);
-  expect(error).toMatchObject({ code: "index_stale", hint: expect.stringContaining("npm run build-index") });
+  expect(error).toMatchObject({ code: "index_stale", hint: expect.stringContaining("npm start") });
   expect(String(error)).toContain(reason);
 }
 

@@ -13,7 +13,7 @@ export interface ListRow {
 
 /** Longer lists name their measures; quotes for all of them would bury them. */
 const QUOTED_ROWS = 5;
-const MOST_ROWS = 60;
+const MOST_ROWS = 24;
 
 /** Several measures, best first, one quote each, under one introducing sentence. */
 export function composeList(context: AnswerContext, introduction: string, rows: readonly ListRow[]): Draft {

@@ -28,7 +28,7 @@ export function createApp(dependencies: Dependencies): OpenAPIHono {
   const site = settings.BASE_PATH === "" ? app : app.basePath(settings.BASE_PATH);
   // Below a base path Hono routes "/navi" but not "/navi/": send the slashed form to the plain one, method kept.
   if (settings.BASE_PATH !== "")
-    app.all(`${settings.BASE_PATH}/`, (context) => site.fetch(withoutLastSlash(context.req.raw), context.env));
+    app.all(`${settings.BASE_PATH}/`, (context) => app.fetch(withoutLastSlash(context.req.raw), context.env));
   const asks = limitPerMinute(settings.ASKS_PER_MINUTE);
   const reads = limitPerMinute(settings.READS_PER_MINUTE);
 

@@ -40,6 +40,7 @@ export function readListing(question: string, references: References, catalogue:
     ...titleTest(question),
     ...textTest(question),
   ];
+  if (!tests.some(({ rule }) => /^(?:題名|本文)/u.test(rule))) tests.push(...typeTest(text, tests.length > 0));
   if (references.titles.length > 1 && tests.length === 0) {
     tests.push({ rule: "題名・事業名が一致", test: (measure) => references.titles.includes(measure.id) });
   }
@@ -108,12 +109,39 @@ function titleTest(question: string): Test[] {
     : [{ rule: `題名に「${word}」を含む`, test: (measure) => normalise(measure.title).includes(word) }];
 }
 
+/** Words for the support types, as they are asked for. */
+const TYPE_WORDS: readonly (readonly [word: RegExp, type: string])[] = [
+  [/税制|減税/u, "税制"],
+  [/補助金|助成金/u, "補助金・助成金"],
+  [/融資|保証制度|保険/u, "融資・保証・保険"],
+  [/出資/u, "出資"],
+  [/認定制度|優遇/u, "認定・優遇"],
+  [/相談(?:窓口)?|専門家派遣/u, "相談・専門家派遣"],
+  [/研修/u, "人材・研修"],
+  [/展示会|マッチング/u, "マッチング・展示会"],
+  [/研究開発/u, "研究開発"],
+];
+
+/** A type narrows another rule; alone it must plainly be what is listed. */
+function typeTest(text: string, combined: boolean): Test[] {
+  const type = TYPE_WORDS.find(([word]) => word.test(text))?.[1];
+  if (
+    !combined &&
+    !/(?:税制|補助金|助成金|融資|出資|相談|研修|展示会)(?:は|を|の施策は?)、?(?:全部|すべて|いくつ|一覧|何件)/u.test(
+      text,
+    )
+  )
+    return [];
+  return type ? [{ rule: `支援の種類が${type}`, test: (measure) => measure.supportTypes.includes(type) }] : [];
+}
+
 /** 「過去最高」になったと報告されている, 能登半島地震にふれている, 【再掲】と書いてある. */
 function textTest(question: string): Test[] {
   const text = question.normalize("NFKC");
   const [, quoted, plain] =
     /[「『【]([^」』】]{2,20})[」』】](?:と|に|が|の)?(?:書|報告|なった|記載|ある|ふれ|触れ)/u.exec(text) ??
     /^()(.{3,14}?)(?:に|と)(?:ふれ|触れ|言及|書いて)/u.exec(text) ??
+    /()([\p{Script=Han}\p{Script=Katakana}ー]{3,10})が(?:受けられる|使える|ある)施策/u.exec(text) ??
     [];
   const word = normalise(quoted || plain || "");
   if (word === "" || /施策|題名/.test(word)) return [];

@@ -16,31 +16,36 @@ export interface References {
   unknown: string[];
 }
 
-const SEPARATOR = "[-‐−–—ー~の・.,、\\s]*";
+/** At most a few signs: an unbounded run would make a long row of blanks slow to reject. */
+const SEPARATOR = "[-‐−–—ー~の・.,、\\s]{0,4}";
+const GAP = "\\s{0,3}";
 const NOT_A_COUNT =
-  "(?![\\d.,]|\\s*(?:年|月|日|円|億|万|千|割|%|件|社|人|名|者|か所|箇所|回|歳|時|分|倍|kl|階|次|以上|以下))";
+  "(?![\\d.,/]|\\s?(?:年|月|日|円|億|万|千|百|割|%|件|社|人|名|者|か|ヶ|箇|回|歳|時|分|倍|kl|km|kg|階|次|以上|以下|週|本|台|トン|店|種|期|号線|位|丁目))";
+/** "5-3" alone says measure only where it stands alone: "1-2台", "霞が関1-3-1" and "2/3-3/4" are something else. */
+const BEFORE_PLAIN = "(?<![\\d,(#年月/rhs‐−–—ー-]|\\d\\.|国道)";
+const AFTER_PLAIN = "(?![\\d./]|\\s?[-‐ー]\\s?\\d|(?!番|施策|事業|制度)[\\p{Script=Han}\\p{Script=Katakana}a-z%])";
 const MEASURE_PATTERNS = [
   // (5)③, （5）の3, (5) 3番, 第(5)節の3
-  new RegExp(`\\(\\s*(\\d{1,2})\\s*\\)\\s*節?${SEPARATOR}第?#?(\\d{1,2})${NOT_A_COUNT}`, "gu"),
+  new RegExp(`\\(${GAP}(\\d{1,2})${GAP}\\)${GAP}節?${SEPARATOR}第?#?(\\d{1,2})${NOT_A_COUNT}`, "gu"),
   // 第5節③, 5節の3番目, セクション5の3
   new RegExp(
-    `(?:第|セクション|section)\\s*(\\d{1,2})\\s*(?:節|章)?${SEPARATOR}(?:の|第)?#?(\\d{1,2})${NOT_A_COUNT}`,
+    `(?:第|セクション|section)${GAP}(\\d{1,2})${GAP}(?:節|章)?${SEPARATOR}第?#?(\\d{1,2})${NOT_A_COUNT}`,
     "gu",
   ),
-  new RegExp(`(?<![\\d.])(\\d{1,2})\\s*節${SEPARATOR}第?#?(\\d{1,2})${NOT_A_COUNT}`, "gu"),
+  new RegExp(`(?<![\\d.])(\\d{1,2})${GAP}節${SEPARATOR}第?#?(\\d{1,2})${NOT_A_COUNT}`, "gu"),
   // 5③
-  /(?<![\d.#])(\d{1,2})\s*の?\s*#(\d{1,2})/gu,
+  /(?<![\d.#])(\d{1,2})\s{0,3}の?\s{0,3}#(\d{1,2})/gu,
   // 5-3, 5の3, 5ー3
-  new RegExp(`(?<![\\d.,(#年月])(\\d{1,2})\\s*[-‐−–—ーの]\\s*(\\d{1,2})${NOT_A_COUNT}(?!\\s*[-‐ー]\\s*\\d)`, "gu"),
+  new RegExp(`${BEFORE_PLAIN}(\\d{1,2})\\s?[-‐−–—ーの]\\s?(\\d{1,2})${NOT_A_COUNT}${AFTER_PLAIN}`, "gu"),
 ];
 /** "…①と③", "(4)①②⑧": further numbers of the section named last. */
-const FURTHER = /^\s*(?:と|や|、|,|・|及び|および|\s)*\s*#(\d{1,2})/u;
+const FURTHER = /^(?:[とや、,・\s及びお~〜-]{0,4}|から)#(\d{1,2})/u;
 const PAGE_RANGE =
-  /(?<![a-z])p{1,2}\.?\s*(\d{1,3})\s*(?:[-‐−–~〜]|から)\s*(?:p\.?\s*)?(\d{1,3})|(?<![#\d])(\d{1,3})\s*(?:ページ|頁)?\s*(?:[-‐−–~〜]|から)\s*(\d{1,3})\s*(?:ページ|頁)/gu;
+  /(?<![a-z])p{1,2}\.?\s{0,3}(\d{1,3})\s{0,3}(?:[-‐−–~〜]|から)\s{0,3}(?:p\.?\s{0,3})?(\d{1,3})|(?<![#\d])(\d{1,3})\s{0,3}(?:ページ|頁)?\s{0,3}(?:[-‐−–~〜]|から)\s{0,3}(\d{1,3})\s{0,3}(?:ページ|頁)/gu;
 const PAGE =
-  /(?:(?<![a-z])p{1,2}\.?|page|ページ|頁)\s*(\d{1,3})(?!\d)|(?<![#\d])(\d{1,3})\s*(?:ページ|頁|ぺーじ|ぺージ|p(?![a-z.\d]))/gu;
+  /(?:(?<![a-z])p{1,2}\.?|page|ページ|頁)\s{0,3}(\d{1,3})(?!\d)|(?<![#\d])(\d{1,3})\s{0,3}(?:ページ|頁|ぺーじ|ぺージ|p(?![a-z.\d]))/gu;
 const SECTION =
-  /(?:第|セクション)\s*\(?\s*(\d{1,2})\s*\)?\s*節|(?<![\d.])(\d{1,2})\s*節|\(\s*(\d{1,2})\s*\)(?=\s*(?:$|[のにはがをでっとに、。?]))/gu;
+  /(?:第|セクション)\s{0,3}\(?\s{0,3}(\d{1,2})\s{0,3}\)?\s{0,3}節|(?<![\d.])(\d{1,2})\s{0,3}節|\(\s{0,3}(\d{1,2})\s{0,3}\)(?=\s{0,3}(?:$|[のにはがをでっとに、。?]))/gu;
 const WIDEST_RANGE = 20;
 const SHORTEST_NAME = 4;
 
@@ -78,8 +83,12 @@ function readMeasures(text: string, pattern: RegExp, catalogue: Catalogue, found
     push(found.measures, id);
     let end = match.index + match[0].length;
     for (let next = FURTHER.exec(text.slice(end)); next; next = FURTHER.exec(text.slice(end))) {
-      const further = `${section}-${Number(next[1])}`;
-      if (catalogue.measures.has(further)) push(found.measures, further);
+      // "①〜③" means ② too.
+      const from = /[~〜-]|から/.test(next[0]) ? Number(found.measures.at(-1)?.split("-")[1]) + 1 : Number(next[1]);
+      for (let number = from; number <= Number(next[1]); number += 1) {
+        const further = `${section}-${number}`;
+        if (catalogue.measures.has(further)) push(found.measures, further);
+      }
       end += next[0].length;
     }
     rest = blank(rest, match.index, end);
@@ -98,7 +107,7 @@ function plainNumbers(question: string): string {
     .normalize("NFKC")
     .toLowerCase()
     .replace(
-      /[一二三四五六七八九十百]{1,5}(?=\s*(?:ページ|頁|節|番目|つ目|番(?!大|多|高|低|新|古|近|い|上|下|人)))/gu,
+      /[一二三四五六七八九十百]{1,5}(?=\s{0,3}(?:ページ|頁|節|番目|つ目|番(?!大|多|高|低|新|古|近|い|上|下|人)))/gu,
       (kanji) => String(kanjiNumber(kanji)),
     );
 }
@@ -165,7 +174,7 @@ function knownNames(catalogue: Catalogue): Name[] {
 
 /** "イノベーション拠点税制(イノベーションボックス税制)" is known by either name; 「マナパス」を… by what it quotes. */
 function titleParts(title: string): string[] {
-  const [, before, inside] = /^(.{4,}?)\s*[(\uff08]([^()\uff08\uff09]{5,})[)\uff09]\s*$/u.exec(title) ?? [];
+  const [, before, inside] = /^(.{4,}?)\s{0,3}[(\uff08]([^()\uff08\uff09]{5,})[)\uff09]\s{0,3}$/u.exec(title) ?? [];
   const parts = before && inside && !/コース|関連|設備/.test(inside) ? [before, inside] : [];
   return [...parts, ...Array.from(title.matchAll(/「([^」]{4,})」/gu), ([, quoted]) => quoted ?? "")];
 }

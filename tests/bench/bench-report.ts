@@ -75,8 +75,11 @@ function figureTable({ rounds, modelBytes, indexBytes, collectionBytes }: BenchR
     const values = rounds.map(read);
     return [name, `${median(values).toFixed(2)} ms`, target, raw(values, 2)];
   };
-  const seconds = (name: string, target: string, read: (round: Round) => number): string[] => {
-    const values = rounds.map((round) => read(round) / 1000);
+  const seconds = (name: string, target: string, read: (round: Round) => number | undefined): string[] => {
+    const values = rounds
+      .map(read)
+      .filter((value) => value !== undefined)
+      .map((value) => value / 1000);
     return [name, `${median(values).toFixed(2)} s`, target, raw(values, 2)];
   };
   const memory = (name: string, target: string, read: (round: Round) => number | undefined): string[] => {

@@ -1,4 +1,4 @@
-import { readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { z } from "zod";
 import { benchQuestions } from "./bench-questions.ts";
 import { RANKING_VARIANTS, type RankingVariant } from "./ranking-variants.ts";
@@ -11,7 +11,8 @@ const LoadTimes = z.object({ model: z.number(), index: z.number(), search: z.num
 
 /** One measurement of everything. Milliseconds, megabytes (10^6 bytes). */
 export interface Round {
-  firstStart: number;
+  /** With nothing built; measured in the first round. */
+  firstStart?: number;
   builtStart: number;
   residentReady: number | undefined;
   /** After the requests of this round. */
@@ -24,13 +25,11 @@ export interface Round {
 }
 
 /** Enough for a steady median; all of them over the socket would take most of the benchmark's time. */
-const HTTP_QUESTIONS = 120;
+const HTTP_QUESTIONS = 60;
 
-/** Start with nothing built, start again, requests, then each variant in a process of its own; the order turns with the round. */
+/** In the first round a start with nothing built; then a start, requests, and each variant in a process of its own. The order turns with the round. */
 export async function runRound(directory: string, number: number): Promise<Round> {
-  await rm(directory, { recursive: true, force: true });
-  const first = await startServer(directory);
-  await first.stop();
+  const first = number === 0 ? { firstStart: await startAndStop(directory) } : {};
   const [edition = ""] = await readdir(directory);
   const served = await measureServer(directory);
   const load = LoadTimes.parse(await runScript("tests/bench/time-load.ts", [directory, edition]));
@@ -39,7 +38,13 @@ export async function runRound(directory: string, number: number): Promise<Round
     const output = await runScript("tests/bench/time-ranking.ts", [variant, directory, edition]);
     ranking.push({ variant, ...RankingTimes.parse(output) });
   }
-  return { firstStart: first.readyMs, ...served, load, ranking };
+  return { ...first, ...served, load, ranking };
+}
+
+async function startAndStop(directory: string): Promise<number> {
+  const server = await startServer(directory);
+  await server.stop();
+  return server.readyMs;
 }
 
 async function measureServer(
@@ -58,6 +63,8 @@ async function measureServer(
       search,
       chat,
     };
+  } catch (error) {
+    throw new Error(`a request failed; the server printed:\n${server.output()}`, { cause: error });
   } finally {
     await server.stop();
   }

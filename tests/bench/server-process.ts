@@ -14,6 +14,8 @@ export interface RunningServer {
   readyMs: number;
   /** Resident memory now, MB (10^6 bytes); undefined where there is no /proc. */
   residentMegabytes(): Promise<number | undefined>;
+  /** Everything it printed so far: why it failed, when it did. */
+  output(): string;
   stop(): Promise<void>;
 }
 
@@ -24,6 +26,12 @@ export async function startServer(directory: string): Promise<RunningServer> {
     cwd: PROJECT,
     env: { PATH: process.env.PATH, PORT: "0", ASKS_PER_MINUTE: "0", READS_PER_MINUTE: "0", DATA_DIR: directory },
   });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  }
   const ended = new Promise<void>((resolve) => {
     child.on("close", () => resolve());
   });
@@ -32,10 +40,10 @@ export async function startServer(directory: string): Promise<RunningServer> {
     await ended;
   };
   try {
-    const origin = await printedOrigin(child);
+    const origin = await printedOrigin(child, () => output);
     await untilReady(origin, begun);
     const readyMs = performance.now() - begun;
-    return { origin, readyMs, residentMegabytes: () => residentMegabytes(child.pid), stop };
+    return { origin, readyMs, residentMegabytes: () => residentMegabytes(child.pid), output: () => output, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -43,19 +51,13 @@ export async function startServer(directory: string): Promise<RunningServer> {
 }
 
 /** The address that the server prints as soon as it listens. */
-function printedOrigin(child: ChildProcess): Promise<string> {
+function printedOrigin(child: ChildProcess, output: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
-    let output = "";
-    const read = (text: string): void => {
-      output += text;
-      const [origin] = /http:\/\/[\w.]+:\d+/u.exec(output) ?? [];
+    child.stdout?.on("data", () => {
+      const [origin] = /http:\/\/[\w.]+:\d+/u.exec(output()) ?? [];
       if (origin) resolve(origin);
-    };
-    child.stdout?.setEncoding("utf8").on("data", read);
-    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
     });
-    child.on("close", () => reject(new Error(`the server ended: ${output}`)));
+    child.on("close", () => reject(new Error(`the server ended: ${output()}`)));
   });
 }
 

@@ -1,4 +1,3 @@
-import { loadGlossary } from "../../index/glossary.ts";
 import { join } from "node:path";
 import { readCollection } from "../../ingest/write-collection.ts";
 
@@ -8,7 +7,7 @@ export interface LoadTimes {
   model: number;
   /** The index file read and checked against the collection. */
   index: number;
-  /** Lexical postings and the vector graph, which are not saved. */
+  /** Glossary, lexical postings and the vector graph, which are not saved. */
   search: number;
 }
 
@@ -24,6 +23,7 @@ async function main([directory = "", edition = ""]: readonly string[]): Promise<
   const saved = await readIndex(join(directory, edition, "index.json"), collection, embedder.id);
   const indexRead = performance.now();
   const { chooseVectorIndex } = await import("../../index/choose-vector-index.ts");
+  const { loadGlossary } = await import("../../index/glossary.ts");
   const { Catalogue } = await import("../../src/retrieval/catalogue.ts");
   const { HybridSearch } = await import("../../src/retrieval/hybrid-search.ts");
   const search = new HybridSearch(

@@ -1,8 +1,8 @@
-import { loadGlossary } from "../../index/glossary.ts";
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ExactVectorIndex } from "../../index/exact-vector-index.ts";
+import { loadGlossary } from "../../index/glossary.ts";
 import { Catalogue } from "../../src/retrieval/catalogue.ts";
 import { fuseScores } from "../../src/retrieval/fuse-scores.ts";
 import { HybridSearch, type MeasureHit, type QueryEmbedder } from "../../src/retrieval/hybrid-search.ts";
@@ -48,6 +48,7 @@ async function main(): Promise<void> {
   const questions = readQuestions(values.questions).filter(({ type }) => MAIN_TYPES.has(type));
   const { collection, index, embedder } = await buildRealIndex();
   const remembered = rememberVectors(embedder);
+  const glossary = loadGlossary();
   const rows: CurveRow[] = [];
   for (const count of COUNTS) {
     const allByOrder: number[] = [];
@@ -55,7 +56,7 @@ async function main(): Promise<void> {
     for (let seed = 1; seed <= Number(values.orders); seed += 1) {
       const limited = limitQuestions(collection, index, shuffledQuestions(collection, seed), count);
       const catalogue = new Catalogue(limited.collection);
-      const search = new HybridSearch(catalogue, limited.saved, new ExactVectorIndex(), remembered, loadGlossary());
+      const search = new HybridSearch(catalogue, limited.saved, new ExactVectorIndex(), remembered, glossary);
       const { all, lexical } = await firstPlaces(search, questions);
       allByOrder.push(all);
       lexicalByOrder.push(lexical);

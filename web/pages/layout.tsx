@@ -43,6 +43,7 @@ export function Layout(props: PropsWithChildren<LayoutProps>) {
           <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
           <meta name="color-scheme" content="light dark" />
           {description !== undefined && <meta name="description" content={description} />}
+          <link rel="icon" href={`${basePath}/assets/icon.svg`} type="image/svg+xml" />
           <link rel="stylesheet" href={`${basePath}/assets/chat.css`} />
           {scripts.map((script) => (
             <script type="module" src={`${basePath}/assets/${script}`} key={script} />
