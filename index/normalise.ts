@@ -26,8 +26,7 @@ export function normalise(text: string): string {
 }
 
 function normaliseOnce(text: string): string {
-  const plain = text
-    .replace(INVISIBLE, (character) => (/\s|\u0085/.test(character) ? " " : ""))
+  const plain = withoutInvisible(text)
     .replace(FOOTNOTE_MARKS, "")
     .normalize("NFKC")
     .toLowerCase()
@@ -36,6 +35,11 @@ function normaliseOnce(text: string): string {
     .replace(INNER_SPACE, "")
     .trim();
   return aliases.pattern ? plain.replace(aliases.pattern, (found) => aliases.targets.get(found) ?? found) : plain;
+}
+
+/** Zero-width and control characters removed; line ends and tabs become spaces. */
+export function withoutInvisible(text: string): string {
+  return text.replace(INVISIBLE, (character) => (/\s|\u0085/.test(character) ? " " : ""));
 }
 
 /** Hiragana as katakana, so that ぱわーあっぷ and パワーアップ are one term. Length is kept. */

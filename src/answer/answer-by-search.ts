@@ -11,13 +11,16 @@ import { isYes, probability } from "./judge-question.ts";
 import { readSignals, type Signals } from "./read-signals.ts";
 
 const SEARCHED = 20;
-const LIST_SHARE = 0.55;
+const LIST_SHARE = 0.42;
 const LIST_LENGTH = 4;
 /** A question typed by sound is judged by the sound leg alone: the share of its sound that its best measure has. */
 const SOUND_SHARE = 0.12;
 /** From this chance of being too vague to stand alone a question leans on the conversation. */
 const LEANS_FROM = 0.4;
 const POINTS_BACK_FROM = 0.05;
+/** "従業員280人でも入れますか": who asks, and nothing of what for. */
+const SAYS_NO_SUBJECT =
+  /^(?:うち|当社|弊社|会社|は|の|が|で|も|、|\s|従業員|社員|資本金|売上|約|[\d,.]+|億|万|円|人|名|以上|以下|だけど|なんだけど|ですが|なら|でも|だと)*(?:入れ|使え|もらえ|受けられ|対象|大丈夫|OK|いけ)[^、。]{0,12}$/iu;
 /** What a measure of the last answer gains when a question leans on it. */
 const FOCUS_GAIN = { pointsBack: 0.6, leans: 0.45, stands: 0.08 };
 
@@ -82,6 +85,7 @@ function leansOnHistory(context: AnswerContext, { focus, earlierQuestions }: Con
   const { dependence, references } = context.understanding;
   if (earlierQuestions.length === 0 || dependence.changesTopic || references.titles.length > 0) return false;
   if (dependence.asksOthers || dependence.ordinal !== undefined) return true;
+  if (focus.length > 0 && SAYS_NO_SUBJECT.test(context.understanding.question)) return true;
   const vague = Math.max(
     probability(context.judgement.broad, signals),
     probability(context.judgement.outside, signals),

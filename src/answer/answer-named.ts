@@ -5,6 +5,9 @@ import { composeList } from "./compose-list.ts";
 import { composeRefusal } from "./compose-without.ts";
 import type { Draft } from "./draft.ts";
 
+/** In a longer question a number that does not exist is only mentioned: there is something else to answer. */
+const MENTION_LENGTH = 30;
+
 /** Measures, pages or sections that the question names by number; undefined when it names none. */
 export function answerNamed(context: AnswerContext): Draft | undefined {
   const { catalogue, phrases, understanding } = context;
@@ -15,20 +18,21 @@ export function answerNamed(context: AnswerContext): Draft | undefined {
     const measures = [first, ...others];
     return composeList(context, phrases.named(measures.length), rowsOf(context, measures, attribute));
   }
-  if (references.pages.length > 0) return answerPages(context);
+  const pages = references.pages.length > 0 ? answerPages(context) : undefined;
+  if (pages) return pages;
   const [section] = references.sections;
   if (section !== undefined && references.titles.length === 0) return answerSection(context, section);
-  // A made-up number beside a real question does not spoil the question: search goes on where something is left to ask.
-  if (references.unknown.length > 0 && understanding.question.length < 30) {
+  if (references.unknown.length > 0 && understanding.question.length < MENTION_LENGTH) {
     return composeRefusal(context, phrases.unknownNumber(references.unknown.join("、")));
   }
   return undefined;
 }
 
-function answerPages(context: AnswerContext): Draft {
+function answerPages(context: AnswerContext): Draft | undefined {
   const { catalogue, phrases, understanding } = context;
   const { pages } = understanding.references;
   const inside = pages.filter((page) => catalogue.blocksOn(page).length > 0);
+  if (inside.length === 0 && understanding.question.length >= MENTION_LENGTH) return undefined;
   if (inside.length === 0) return composeRefusal(context, phrases.noSuchPage(pages.join("、"), catalogue.lastPage));
   const ids = new Set(inside.flatMap((page) => catalogue.measuresOn(page).map(({ id }) => id)));
   const measures: Measure[] = catalogue.collection.measures.filter(({ id }) => ids.has(id));

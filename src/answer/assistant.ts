@@ -1,3 +1,4 @@
+import type { Measure } from "../../ingest/collection.ts";
 import { type Message, readConversation } from "../question/read-history.ts";
 import type { Language } from "../question/read-language.ts";
 import { readListing } from "../question/read-listing.ts";
@@ -7,7 +8,7 @@ import type { Filters } from "../retrieval/filters.ts";
 import type { HybridSearch, MeasureHit } from "../retrieval/hybrid-search.ts";
 import type { Answer } from "./answer.ts";
 import { answerBySearch, preferNamed } from "./answer-by-search.ts";
-import { type AnswerContext, answerContext } from "./answer-context.ts";
+import { type AnswerContext, answerContext, quotesOf } from "./answer-context.ts";
 import { answerListing } from "./answer-listing.ts";
 import { answerNamed } from "./answer-named.ts";
 import { composeOverview, composeRefusal } from "./compose-without.ts";
@@ -74,6 +75,12 @@ export class Assistant {
     const depth = named.length > 0 ? this.search.catalogue.measures.size : limit;
     const hits = await this.search.search({ question: text, limit: depth, filters });
     return preferNamed([...hits, ...this.search.withoutScore(named, hits, filters)], named).slice(0, limit);
+  }
+
+  /** The sentence of a measure that answers a text best, verbatim; undefined for a measure without text. */
+  bestQuote(text: string, measure: Measure): string | undefined {
+    const context = answerContext(this.search, understandQuestion(text, this.search.catalogue), this.#options);
+    return quotesOf(context, measure, undefined)[0]?.text;
   }
 
   async #draft(

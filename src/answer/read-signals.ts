@@ -18,6 +18,7 @@ export const SIGNAL_NAMES = [
   "words",
   "rarest",
   "sound",
+  "unknownScheme",
 ] as const;
 export type SignalName = (typeof SIGNAL_NAMES)[number];
 export type Signals = Record<SignalName, number>;
@@ -54,8 +55,15 @@ export async function readSignals(
     words: Math.log1p(own.length),
     rarest: Math.max(0, ...idfs),
     sound: soundOfQuestion(question) === undefined ? 0 : 1,
+    unknownScheme: schemesIn(question).some((name) => !search.knows(name)) ? 1 : 0,
   };
 }
+
+const SCHEME =
+  /[\p{Script=Han}\p{Script=Katakana}ーA-Za-z]{2,14}?(?:助成金|補助金|給付金|支援金|奨励金|手当金?|控除|共済|年金|ローン|保険料|納税|税制)/gu;
+
+/** Names of schemes in a question: 雇用調整助成金, 住宅ローン控除. One that is written nowhere points outside the document. */
+const schemesIn = (question: string): string[] => question.normalize("NFKC").match(SCHEME) ?? [];
 
 /** Dice coefficient of two sets of words, weighted by rarity: 1 for the same question, 0 for nothing in common. */
 function likeness(own: readonly string[], other: readonly string[], search: HybridSearch): number {

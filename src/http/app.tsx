@@ -8,6 +8,7 @@ import { addChatRoute } from "./chat-route.ts";
 import { checkOrigin } from "./check-origin.ts";
 import { addDocumentRoutes } from "./document-routes.ts";
 import { addHealthRoutes } from "./health-routes.ts";
+import { addMatchRoute } from "./match-route.ts";
 import { internalProblem, Problem, problemResponse, schemaProblem } from "./problem.ts";
 import { requireJson } from "./require-json.ts";
 import { limitPerMinute } from "./rate-limit.ts";
@@ -36,6 +37,7 @@ export function createApp(dependencies: Dependencies): OpenAPIHono {
   site.use("/api/*", checkOrigin(settings.ALLOWED_ORIGINS, settings.PUBLIC_URL));
   site.use("/api/*", requireJson);
   site.use("/api/chat", asks);
+  site.use("/api/match", asks);
   site.on("POST", "/", asks);
   for (const path of ["/api/search", "/api/measures/*", "/api/pages/*", "/api/citations"]) site.use(path, reads);
   site.use(
@@ -53,6 +55,7 @@ export function createApp(dependencies: Dependencies): OpenAPIHono {
   );
   addHealthRoutes(site, dependencies);
   addChatRoute(site, dependencies);
+  addMatchRoute(site, dependencies);
   addSearchRoute(site, dependencies);
   addDocumentRoutes(site, dependencies);
   addWebRoutes(site, dependencies);

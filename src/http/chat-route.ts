@@ -3,7 +3,7 @@ import { Answer } from "../answer/answer.ts";
 import { Message } from "../question/read-history.ts";
 import { Filters } from "../retrieval/filters.ts";
 import { answerStream } from "./answer-events.ts";
-import { ErrorBody, internalProblem, Problem } from "./problem.ts";
+import { errorResponses, internalProblem, Problem } from "./problem.ts";
 import { assistantOf, type Dependencies } from "./service.ts";
 
 export const QUESTION_LENGTH = 1000;
@@ -22,14 +22,19 @@ const ChatRequest = z
   })
   .openapi("ChatRequest");
 
-const error = (description: string) => ({ description, content: { "application/json": { schema: ErrorBody } } });
-
 const route = createRoute({
   method: "post",
   path: "/api/chat",
   summary: "質問に答える。Accept: text/event-stream なら同じ答えをイベントで返す",
   request: { body: { required: true, content: { "application/json": { schema: ChatRequest } } } },
   responses: {
+    ...errorResponses({
+      400: "質問がない、または形式が違う",
+      404: "その版はない",
+      413: "本文が大きすぎる",
+      429: "回数の上限",
+      503: "準備中",
+    }),
     200: {
       description: "答え",
       content: {
@@ -41,11 +46,6 @@ const route = createRoute({
         },
       },
     },
-    400: error("質問がない、または形式が違う"),
-    404: error("その版はない"),
-    413: error("本文が大きすぎる"),
-    429: error("回数の上限"),
-    503: error("準備中"),
   },
 });
 

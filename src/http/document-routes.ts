@@ -4,19 +4,16 @@ import { resolveReferences } from "../question/resolve-references.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
 import { countFacets } from "../retrieval/facets.ts";
 import { passesFilters } from "../retrieval/filters.ts";
-import { ErrorBody, Problem } from "./problem.ts";
+import { errorResponses, Problem } from "./problem.ts";
 import { assistantOf, type Dependencies } from "./service.ts";
 
 const edition = z.string().optional();
-const errorResponse = (description: string) => ({
-  description,
-  content: { "application/json": { schema: ErrorBody } },
+const commonErrors = errorResponses({
+  400: "形式が違う",
+  404: "その版・番号・ページはない",
+  429: "回数の上限",
+  503: "準備中",
 });
-const commonErrors = {
-  404: errorResponse("その版・番号・ページはない"),
-  429: errorResponse("回数の上限"),
-  503: errorResponse("準備中"),
-};
 const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
   description,
   content: { "application/json": { schema } },
@@ -67,7 +64,7 @@ const listRoute = createRoute({
       edition,
     }),
   },
-  responses: { ...commonErrors, 200: json("一覧", MeasureList), 400: json("形式が違う", ErrorBody) },
+  responses: { ...commonErrors, 200: json("一覧", MeasureList) },
 });
 
 const measureRoute = createRoute({
@@ -78,8 +75,6 @@ const measureRoute = createRoute({
   responses: {
     ...commonErrors,
     200: json("施策", Measure),
-    400: json("番号の形が違う", ErrorBody),
-    404: json("その施策はない", ErrorBody),
   },
 });
 
@@ -95,8 +90,6 @@ const pageRoute = createRoute({
   responses: {
     ...commonErrors,
     200: json("ページ", PageResponse),
-    400: json("数字でない", ErrorBody),
-    404: json("そのページはない", ErrorBody),
   },
 });
 
@@ -112,8 +105,6 @@ const citationRoute = createRoute({
   responses: {
     ...commonErrors,
     200: json("施策", CitationResponse),
-    400: json("ref がない", ErrorBody),
-    404: json("見つからない", ErrorBody),
   },
 });
 

@@ -7,6 +7,18 @@ export const ErrorBody = z
   .object({ error: z.object({ code: z.string(), message: z.string(), hint: z.string() }) })
   .openapi("Error");
 
+/** Error responses of a route, for the OpenAPI description: status to what it means. */
+export function errorResponses<Status extends number>(meanings: Record<Status, string>) {
+  const entries = Object.entries<string>(meanings).map(([status, description]) => [
+    status,
+    { description, content: { "application/json": { schema: ErrorBody } } },
+  ]);
+  return Object.fromEntries(entries) as Record<
+    Status,
+    { description: string; content: { "application/json": { schema: typeof ErrorBody } } }
+  >;
+}
+
 /** An error meant for the client. Anything else that is thrown becomes `internal_error` and is only logged. */
 export class Problem extends Error {
   readonly status: ContentfulStatusCode;

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { Measure, PageRange, PassageColumn } from "../../ingest/collection.ts";
 import { Filters } from "../retrieval/filters.ts";
-import { ErrorBody, Problem } from "./problem.ts";
+import { errorResponses, Problem } from "./problem.ts";
 import { assistantOf, type Dependencies } from "./service.ts";
 import { QUESTION_LENGTH } from "./chat-route.ts";
 
@@ -38,11 +38,8 @@ const route = createRoute({
   summary: "施策を探す。近い順、1施策1行",
   request: { body: { required: true, content: { "application/json": { schema: SearchRequest } } } },
   responses: {
+    ...errorResponses({ 400: "形式が違う", 404: "その版はない", 429: "回数の上限", 503: "準備中" }),
     200: { description: "結果", content: { "application/json": { schema: SearchResponse } } },
-    400: { description: "形式が違う", content: { "application/json": { schema: ErrorBody } } },
-    404: { description: "その版はない", content: { "application/json": { schema: ErrorBody } } },
-    429: { description: "回数の上限", content: { "application/json": { schema: ErrorBody } } },
-    503: { description: "準備中", content: { "application/json": { schema: ErrorBody } } },
   },
 });
 

@@ -69,13 +69,13 @@ const RULES: readonly Rule[] = [
   {
     attribute: "rate",
     pattern:
-      /補助率|助成率|何割|何[%パ]|何パーセント|何分の|割合|前年.{0,6}比|伸び率|減免率|金利|利率|税率|控除率|何倍|percent|百分之|bao nhiêu phần trăm/iu,
+      /補助率|料率|助成率|何割|何[%パ]|何パーセント|何分の|割合|前年.{0,6}比|伸び率|減免率|金利|利率|税率|控除率|何倍|percent|百分之|bao nhiêu phần trăm/iu,
   },
   { attribute: "budget", pattern: /予算|よさん|なんおく|何億|何兆|億円|基金の(額|規模)|総額|budget|预算|ngân sách/iu },
   {
     attribute: "amount",
     pattern:
-      /(料金|月額|家賃|保険料率?|会費|参加費|費用)(は|を教え|が(いくら|どれ)|っていくら|、いくら|\?)|いくら|何万|何円|上限額|金額|最大で|支給額|助成額|補助額|奨励金の額|なんぼ|how much|多少钱|bao nhiêu tiền/iu,
+      /(料金|月額|家賃|保険料|会費|参加費|費用)(は|を教え|が(いくら|どれ)|っていくら|、いくら|\?)|いくら|何万|何円|上限額|金額|最大で|支給額|助成額|補助額|奨励金の額|なんぼ|how much|多少钱|bao nhiêu tiền/iu,
   },
   {
     attribute: "count",
@@ -97,9 +97,23 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+const QUANTITIES: ReadonlySet<Attribute> = new Set(["count", "quantity", "amount", "rate", "duration", "date"]);
+const YES_OR_NO = /(?:ます|です|いる|いるの|ある|あるの|できる|るん?です)か[?？。]*$/u;
+
 export function readAttribute(question: string): Attribute | undefined {
-  return RULES.find(({ pattern }) => pattern.test(question.normalize("NFKC")))?.attribute;
+  const text = question.normalize("NFKC").trim();
+  const attribute = firstMatch(text);
+  if (attribute === undefined || !QUANTITIES.has(attribute)) return attribute;
+  // "何人いるか、国は数えていますか" asks whether, not how many.
+  const last =
+    text
+      .split(/[、。]/u)
+      .filter((clause) => clause.trim() !== "")
+      .at(-1) ?? "";
+  return last !== text && YES_OR_NO.test(last) && firstMatch(last) === undefined ? undefined : attribute;
 }
+
+const firstMatch = (text: string): Attribute | undefined => RULES.find(({ pattern }) => pattern.test(text))?.attribute;
 
 /** Kinds of facts that answer an attribute; none where the answer is no value. */
 export const FACTS_OF: Record<Attribute, readonly FactKind[]> = {

@@ -1,6 +1,7 @@
 import { foldSound, soundOfQuestion, soundTerms } from "../../index/kana-reading.ts";
 import { readableTexts } from "../../ingest/readings/readable-texts.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
+import { cleanQuestion } from "./clean-question.ts";
 import { classifyForm, type QuestionForm } from "./classify-question.ts";
 import { type Attribute, readAttribute } from "./read-attribute.ts";
 import { type Dependence, readDependence } from "./read-history.ts";
@@ -19,7 +20,8 @@ export interface Understanding {
   sound: string | undefined;
 }
 
-export function understandQuestion(question: string, catalogue: Catalogue, language?: Language): Understanding {
+export function understandQuestion(asked: string, catalogue: Catalogue, language?: Language): Understanding {
+  const question = cleanQuestion(asked);
   const sound = soundOfQuestion(question);
   return {
     question,

@@ -66,6 +66,7 @@ export class HybridSearch {
   readonly documentIndex: LexicalIndex<DocumentField>;
   readonly measureIndex: LexicalIndex<MeasureField>;
   readonly #questionIndex: LexicalIndex<"text">;
+  readonly #knownText: string;
   readonly #outsideIndex: LexicalIndex<"text">;
   readonly #outsideScan = new ExactVectorIndex();
   readonly #questionTexts: ReadonlyMap<string, string>;
@@ -96,6 +97,7 @@ export class HybridSearch {
     const vectors = vectorsAt(inside);
     vectorIndex.build(vectors);
     this.#outsideScan.build(vectorsAt(saved.entries.flatMap((id, position) => (isOutsideId(id) ? [position] : []))));
+    this.#knownText = [...passages, ...questions].map(({ text }) => normalise(text)).join("\n");
     this.#outsideIndex = new LexicalIndex(
       outside.map(({ id, text }) => ({ id, fields: { text } })),
       QUESTION_FIELDS,
@@ -216,6 +218,11 @@ export class HybridSearch {
   /** The question's everyday and foreign words in the document's words. */
   expand(question: string): Expansion[] {
     return this.#glossary.expand(question);
+  }
+
+  /** Whether a name is written anywhere: in the document or in what people are known to ask it. */
+  knows(name: string): boolean {
+    return this.#knownText.includes(normalise(name));
   }
 
   /** How near a question is to those the document does not answer: raw scores, comparable to the question and dense legs. */

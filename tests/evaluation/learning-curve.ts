@@ -119,7 +119,7 @@ function chart(rows: readonly CurveRow[], asked: number): string {
     {
       title: "学習曲線: 想定質問の数と、正しい施策が1位になる割合",
       description: `topic・fit・fact の評価質問${asked}問で、正しい施策が1位になった割合。${described.join("、")}。埋め込みモデルは全質問で学習したものをそのまま使うので、全検索の左側は高めに出る。`,
-      note: `評価質問${asked}問。埋め込みは全質問で学習したもの: 青の左側は高めに出る`,
+      note: `評価質問${asked}問。埋め込みは全質問で学習したもの: 全検索の左側は高めに出る`,
     },
     curves,
   );

@@ -1,0 +1,48 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { MatchResponse, matchCompany } from "../match/match-company.ts";
+import { Company, readCompany } from "../match/read-company.ts";
+import { errorResponses, Problem } from "./problem.ts";
+import { assistantOf, type Dependencies } from "./service.ts";
+
+const route = createRoute({
+  method: "post",
+  path: "/api/match",
+  summary: "会社に当てはまる可能性のある施策と、文書に書かれた条件",
+  request: {
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: z.object({ company: Company, edition: z.string().optional() }).openapi("MatchRequest"),
+        },
+      },
+    },
+  },
+  responses: {
+    ...errorResponses({
+      400: "形式が違う、または手がかりがない",
+      404: "その版はない",
+      429: "回数の上限",
+      503: "準備中",
+    }),
+    200: {
+      description: "当てはまる可能性のある施策、近い順に5件まで",
+      content: { "application/json": { schema: MatchResponse } },
+    },
+  },
+});
+
+export function addMatchRoute(app: OpenAPIHono, dependencies: Dependencies): void {
+  app.openapi(route, async (context) => {
+    const { company, edition } = context.req.valid("json");
+    if (readCompany(company).text.trim() === "") {
+      throw new Problem(
+        400,
+        "company_missing",
+        "会社の説明がありません。",
+        "description、industry、needs のどれかを入れてください。",
+      );
+    }
+    return context.json(await matchCompany(assistantOf(dependencies, edition), company), 200);
+  });
+}
