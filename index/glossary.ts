@@ -27,7 +27,8 @@ const SHORTEST_LATIN = 2;
  */
 export class Glossary {
   readonly #words = new Map<string, Set<string>>();
-  readonly #longest: number;
+  /** Lengths of the phrases that begin with a character, longest first: most positions begin none. */
+  readonly #lengths = new Map<string, number[]>();
 
   constructor(lines: readonly string[]) {
     for (const line of lines) {
@@ -40,7 +41,15 @@ export class Glossary {
         this.#words.set(key, words);
       }
     }
-    this.#longest = Math.max(0, ...Array.from(this.#words.keys(), (key) => key.length));
+    for (const key of this.#words.keys()) {
+      const first = key[0] ?? "";
+      const lengths = this.#lengths.get(first) ?? [];
+      if (!lengths.includes(key.length))
+        this.#lengths.set(
+          first,
+          [...lengths, key.length].sort((x, y) => y - x),
+        );
+    }
   }
 
   get size(): number {
@@ -65,7 +74,7 @@ export class Glossary {
   }
 
   #phraseAt(text: string, at: number): string | undefined {
-    for (let length = Math.min(this.#longest, text.length - at); length >= SHORTEST_LATIN; length -= 1) {
+    for (const length of this.#lengths.get(text[at] ?? "") ?? []) {
       const phrase = text.slice(at, at + length);
       if (this.#words.has(phrase) && isWhole(text, at, length)) return phrase;
     }

@@ -3,9 +3,9 @@ import { isZero, type VectorHit, type VectorIndex } from "./vector-index.ts";
 
 /** Links a node, effort of building: hnswlib's usual values. */
 const M = 16;
-const EF_CONSTRUCTION = 200;
+const EF_CONSTRUCTION = 120;
 /** Effort of searching: with some thousand vectors this finds what the exact scan finds (tests/vector-index.test.ts). */
-const MINIMUM_EF = 400;
+const MINIMUM_EF = 300;
 /** A fixed seed: the same vectors give the same graph. */
 const SEED = 100;
 

@@ -27,10 +27,10 @@ export interface LexicalHit {
   score: number;
 }
 
-interface Posting {
-  document: number;
-  /** Σ over fields of weight × tf / (1 − b + b × length / average length). */
-  frequency: number;
+/** The documents of a term and what the term gives each of them: idf × f (k1 + 1) / (f + k1), finished when the index is built. */
+interface Postings {
+  documents: Uint32Array;
+  gains: Float64Array;
 }
 
 /** Saturation of term frequency; Robertson & Zaragoza 2009, the usual 1.2. */
@@ -42,7 +42,7 @@ const K1 = 1.2;
  */
 export class LexicalIndex<Field extends string> {
   readonly #ids: string[] = [];
-  readonly #postings = new Map<string, Posting[]>();
+  readonly #postings = new Map<string, Postings>();
   readonly #tokenizer: Tokenizer;
 
   constructor(
@@ -54,6 +54,8 @@ export class LexicalIndex<Field extends string> {
     const fields = Object.keys(settings) as Field[];
     const tokens = documents.map((document) => fields.map((field) => tokenizer.document(document.fields[field])));
     const averages = fields.map((_, index) => average(tokens.map((byField) => byField[index]?.length ?? 0)));
+    /** Of each term: document, then Σ over fields of weight × tf / (1 − b + b × length / average length). */
+    const frequenciesOf = new Map<string, [document: number, frequency: number][]>();
     documents.forEach((document, position) => {
       this.#ids.push(document.id);
       const frequencies = new Map<string, number>();
@@ -64,11 +66,18 @@ export class LexicalIndex<Field extends string> {
         for (const term of own) frequencies.set(term, (frequencies.get(term) ?? 0) + share);
       });
       for (const [term, frequency] of frequencies) {
-        const list = this.#postings.get(term);
-        if (list) list.push({ document: position, frequency });
-        else this.#postings.set(term, [{ document: position, frequency }]);
+        const list = frequenciesOf.get(term);
+        if (list) list.push([position, frequency]);
+        else frequenciesOf.set(term, [[position, frequency]]);
       }
     });
+    for (const [term, list] of frequenciesOf) {
+      const idf = this.#idfOf(list.length);
+      this.#postings.set(term, {
+        documents: Uint32Array.from(list, ([document]) => document),
+        gains: Float64Array.from(list, ([, frequency]) => (idf * frequency * (K1 + 1)) / (frequency + K1)),
+      });
+    }
   }
 
   get size(): number {
@@ -77,7 +86,10 @@ export class LexicalIndex<Field extends string> {
 
   /** Rarity of a term, ≥ 0; the idf of a term that no document has when it is unknown. */
   idf(term: string): number {
-    const count = this.#postings.get(term)?.length ?? 0;
+    return this.#idfOf(this.#postings.get(term)?.documents.length ?? 0);
+  }
+
+  #idfOf(count: number): number {
     return Math.log(1 + (this.#ids.length - count + 0.5) / (count + 0.5));
   }
 
@@ -93,7 +105,7 @@ export class LexicalIndex<Field extends string> {
     for (const term of new Set(this.#tokenizer.question(question))) {
       const idf = this.idf(term);
       total += idf;
-      if (this.#postings.get(term)?.some((posting) => posting.document === document)) found += idf;
+      if (this.#postings.get(term)?.documents.includes(document)) found += idf;
     }
     return total === 0 ? 0 : found / total;
   }
@@ -112,10 +124,8 @@ export class LexicalIndex<Field extends string> {
     for (const [term, weight] of this.#weighTerms(question, further)) {
       const postings = this.#postings.get(term);
       if (!postings) continue;
-      const gain = weight * this.idf(term) * (K1 + 1);
-      for (const { document, frequency } of postings) {
-        scores[document]! += (gain * frequency) / (frequency + K1);
-      }
+      const { documents, gains } = postings;
+      for (let index = 0; index < documents.length; index += 1) scores[documents[index]!]! += weight * gains[index]!;
     }
     return bestHits(scores, this.#ids, limit, allowed);
   }

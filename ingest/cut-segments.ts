@@ -1,7 +1,7 @@
-import type { BlockRole, TableColumn } from "./collection.ts";
 import { leadingNumber } from "./circled-number.ts";
-import type { PageBlock } from "./split-pages.ts";
+import type { BlockRole, TableColumn } from "./collection.ts";
 import type { SourceLine } from "./source-lines.ts";
+import type { PageBlock } from "./split-pages.ts";
 
 /** A verbatim piece of a page: one paragraph, bullet, heading or mark. */
 export interface Segment {

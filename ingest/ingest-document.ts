@@ -1,5 +1,6 @@
-import { attachFootnotes } from "./attach-footnotes.ts";
+import { westernYear } from "./era-year.ts";
 import { anchorPages } from "./anchor-pages.ts";
+import { attachFootnotes } from "./attach-footnotes.ts";
 import { classifySupportTypes, loadSupportTypes } from "./classify-support-types.ts";
 import {
   type Block,
@@ -12,10 +13,10 @@ import {
 } from "./collection.ts";
 import { cutPassages, unionPages } from "./cut-passages.ts";
 import {
-  findMeasures,
   type Footnote,
   type FoundMeasure,
   type FoundMeasures,
+  findMeasures,
   type PlacedBlock,
 } from "./find-measures.ts";
 import { linkRepeats } from "./link-repeats.ts";
@@ -23,9 +24,9 @@ import { pageText } from "./page-text.ts";
 import { type Contents, parseContents } from "./parse-contents.ts";
 import type { SourceDocument } from "./read-document.ts";
 import { readFacts } from "./read-facts.ts";
-import { checkQuestions, NO_QUESTIONS, type QuestionsFile } from "./read-questions.ts";
 import { readMinistries } from "./read-ministries.ts";
 import { readProgrammes } from "./read-programmes.ts";
+import { checkQuestions, NO_QUESTIONS, type QuestionsFile } from "./read-questions.ts";
 import { sourceLines } from "./source-lines.ts";
 import { type PageBlock, splitPages } from "./split-pages.ts";
 
@@ -179,6 +180,6 @@ function editionOf(date: string, sha256: string): string {
   const [, western, month] = /(\d{4})年\s*(\d{1,2})/.exec(date) ?? [];
   if (western && month) return `${western}-${month.padStart(2, "0")}`;
   const [, reiwa, reiwaMonth] = /令和\s*(\d+|元)\s*年\s*(\d{1,2})/.exec(date) ?? [];
-  if (reiwa && reiwaMonth) return `${2018 + (reiwa === "元" ? 1 : Number(reiwa))}-${reiwaMonth.padStart(2, "0")}`;
+  if (reiwa && reiwaMonth) return `${westernYear({ reiwa })}-${reiwaMonth.padStart(2, "0")}`;
   return sha256.slice(0, 8);
 }

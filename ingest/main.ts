@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { IngestError } from "./ingest-error.ts";
 import { ingestDocument } from "./ingest-document.ts";
+import { IngestError } from "./ingest-error.ts";
 import { readDocument } from "./read-document.ts";
 import { readQuestionsFile } from "./read-questions.ts";
 import { reportLines } from "./report.ts";

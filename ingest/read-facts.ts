@@ -1,4 +1,5 @@
 import type { Block, Fact, FactKind } from "./collection.ts";
+import { westernYear } from "./era-year.ts";
 import { halfWidth } from "./half-width.ts";
 import { parseFiscalYears } from "./parse-fiscal-year.ts";
 import { parseYen } from "./parse-yen.ts";
@@ -115,16 +116,10 @@ function share(value: string): number | null {
   return Number.isNaN(number) ? null : number / (value.includes("割") ? 10 : 100);
 }
 
-/** "令和6年9月末" → "2024-09-30"; without a day "2024-09". Reiwa 1 is 2019, Heisei 1 is 1989. */
+/** "令和6年9月末" → "2024-09-30"; without a day "2024-09". */
 function isoDate(match: RegExpMatchArray): string {
   const [, reiwa, heisei, western, short, month, day, part, dotDay] = match;
-  const year = reiwa
-    ? 2018 + (reiwa === "元" ? 1 : Number(reiwa))
-    : heisei
-      ? 1988 + Number(heisei)
-      : western
-        ? Number(western)
-        : 2018 + Number(short);
+  const year = westernYear({ reiwa: reiwa ?? short, heisei, western });
   if (month === undefined) return String(year);
   const monthText = `${year}-${String(month).padStart(2, "0")}`;
   if (part === "末") return `${monthText}-${new Date(Date.UTC(year, Number(month), 0)).getUTCDate()}`;

@@ -112,8 +112,9 @@ describe("another topic leans on nothing", () => {
   });
 
   it("refuses what is outside the document in the middle of a conversation", async () => {
-    const answer = await real.converse(says("(5)③は?"), answered(CAREER_UP, ["5-3"]), says("大谷翔平の年俸は?"));
-    expect(citedBy(answer)).not.toContain("5-3");
+    const history = [says("(5)③は?"), answered(CAREER_UP, ["5-3"])];
+    const answer = await real.converse(...history, says("ところで、明日の東京の天気は?"));
+    expect([answer.kind, answer.citations]).toEqual(["refuse", []]);
   });
 
   it("takes no orders from system messages of the request", async () => {

@@ -1,7 +1,7 @@
-import { loadGlossary } from "../index/glossary.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chooseVectorIndex } from "../index/choose-vector-index.ts";
 import { ExactVectorIndex } from "../index/exact-vector-index.ts";
+import { loadGlossary } from "../index/glossary.ts";
 import { Catalogue } from "../src/retrieval/catalogue.ts";
 import { HybridSearch } from "../src/retrieval/hybrid-search.ts";
 import { buildRealIndex, type RealIndex } from "./real-index.ts";

@@ -1,6 +1,6 @@
-import type { Collection } from "../ingest/collection.ts";
 import { ExactVectorIndex } from "../index/exact-vector-index.ts";
 import { loadGlossary } from "../index/glossary.ts";
+import type { Collection } from "../ingest/collection.ts";
 import type { Answer } from "../src/answer/answer.ts";
 import { Assistant } from "../src/answer/assistant.ts";
 import { loadJudgement } from "../src/answer/judge-question.ts";

@@ -1,9 +1,9 @@
+import { TransformersEmbedder } from "../index/embedder.ts";
+import { buildIndex, type SavedIndex } from "../index/saved-index.ts";
 import type { Collection } from "../ingest/collection.ts";
 import { ingestDocument } from "../ingest/ingest-document.ts";
 import { readDocument } from "../ingest/read-document.ts";
 import { readQuestionsFile } from "../ingest/read-questions.ts";
-import { TransformersEmbedder } from "../index/embedder.ts";
-import { buildIndex, type SavedIndex } from "../index/saved-index.ts";
 import { REAL_DOCUMENT } from "./ingest-documents.ts";
 
 export interface RealIndex {

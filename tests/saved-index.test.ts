@@ -3,7 +3,6 @@ import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Collection } from "../ingest/collection.ts";
 import {
   buildIndex,
   type DocumentEmbedder,
@@ -12,6 +11,7 @@ import {
   StaleIndexError,
   writeIndex,
 } from "../index/saved-index.ts";
+import type { Collection } from "../ingest/collection.ts";
 import { ingested, SECOND_DOCUMENT } from "./ingest-documents.ts";
 
 /** Turns each text into numbers that depend on its every character; awkward float32 values among them. */

@@ -3,7 +3,6 @@ import type { Attribute } from "../question/read-attribute.ts";
 import { textToMatch, type Understanding } from "../question/understand-question.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
 import type { HybridSearch } from "../retrieval/hybrid-search.ts";
-import type { ListRow } from "./compose-list.ts";
 import type { Judgement } from "./judge-question.ts";
 import { PHRASES, type Phrases } from "./phrases.ts";
 import { type SelectedQuote, selectQuotes } from "./select-quotes.ts";
@@ -41,6 +40,12 @@ export function quotesOf(context: AnswerContext, measure: Measure, attribute: At
 /** A foreign question has no word in common with the document's sentences: the glossary's words stand in. */
 function expansionsOf({ search, understanding }: AnswerContext): string[] {
   return understanding.language === "ja" ? [] : search.expand(understanding.question).flatMap(({ to }) => to);
+}
+
+/** A measure of a list with the sentence that speaks for it. */
+export interface ListRow {
+  measure: Measure;
+  quote: SelectedQuote | undefined;
 }
 
 /** One row a measure, with its best sentence. */

@@ -1,4 +1,5 @@
 import type { Measure } from "../../ingest/collection.ts";
+import { hasPersonalData } from "../question/find-personal-data.ts";
 import { type Message, readConversation } from "../question/read-history.ts";
 import type { Language } from "../question/read-language.ts";
 import { readListing } from "../question/read-listing.ts";
@@ -14,7 +15,6 @@ import { answerNamed } from "./answer-named.ts";
 import { composeOverview, composeRefusal } from "./compose-without.ts";
 import type { Draft } from "./draft.ts";
 import type { Judgement } from "./judge-question.ts";
-import { hasPersonalData } from "../question/find-personal-data.ts";
 import { verifyDraft } from "./verify-draft.ts";
 
 export interface AssistantOptions {

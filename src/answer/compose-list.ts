@@ -1,15 +1,8 @@
-import type { Measure } from "../../ingest/collection.ts";
-import type { AnswerContext } from "./answer-context.ts";
+import type { AnswerContext, ListRow } from "./answer-context.ts";
 import { CitationList } from "./cite.ts";
 import { measureSuggestions, quoteLine } from "./compose-measure.ts";
 import type { Draft } from "./draft.ts";
 import { measureLine } from "./measure-line.ts";
-import type { SelectedQuote } from "./select-quotes.ts";
-
-export interface ListRow {
-  measure: Measure;
-  quote: SelectedQuote | undefined;
-}
 
 /** Longer lists name their measures; quotes for all of them would bury them. */
 const QUOTED_ROWS = 5;

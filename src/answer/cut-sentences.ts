@@ -1,5 +1,4 @@
-import type { Block, Measure, PageRange, PassageColumn } from "../../ingest/collection.ts";
-import type { BlockRole } from "../../ingest/collection.ts";
+import type { Block, BlockRole, Measure, PageRange, PassageColumn } from "../../ingest/collection.ts";
 
 /** A verbatim sentence of a measure. `heading` is what it stands under: a bullet's text above its parts, or a programme's name. */
 export interface Sentence {

@@ -1,5 +1,5 @@
-import type { Fact } from "../../ingest/collection.ts";
 import { terms } from "../../index/terms.ts";
+import type { Fact } from "../../ingest/collection.ts";
 import type { Attribute } from "../question/read-attribute.ts";
 import { readTimes, type Times } from "../question/read-times.ts";
 import type { Sentence } from "./cut-sentences.ts";

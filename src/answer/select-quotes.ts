@@ -1,5 +1,5 @@
-import type { Fact, Measure } from "../../ingest/collection.ts";
 import { terms } from "../../index/terms.ts";
+import type { Fact, Measure } from "../../ingest/collection.ts";
 import { type Attribute, FACTS_OF } from "../question/read-attribute.ts";
 import { readTimes } from "../question/read-times.ts";
 import { cutSentences, type Sentence, trimToClauses } from "./cut-sentences.ts";

@@ -1,9 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { Measure, PageRange, PassageColumn } from "../../ingest/collection.ts";
+import { PageRange, PassageColumn } from "../../ingest/collection.ts";
 import { Filters } from "../retrieval/filters.ts";
+import { MeasureSummary, summariseMeasure } from "../retrieval/measure-summary.ts";
+import { QUESTION_LENGTH } from "./chat-route.ts";
 import { errorResponses, Problem } from "./problem.ts";
 import { assistantOf, type Dependencies } from "./service.ts";
-import { QUESTION_LENGTH } from "./chat-route.ts";
 
 const SearchRequest = z
   .object({
@@ -16,15 +17,7 @@ const SearchRequest = z
   .openapi("SearchRequest");
 
 const SearchResult = z.object({
-  measure: Measure.pick({
-    id: true,
-    number: true,
-    title: true,
-    pages: true,
-    ministries: true,
-    topic: true,
-    supportTypes: true,
-  }),
+  measure: MeasureSummary,
   score: z.number(),
   passages: z.array(z.object({ text: z.string(), column: PassageColumn, pages: PageRange })),
   explain: z.record(z.string(), z.number()).optional(),
@@ -51,15 +44,7 @@ export function addSearchRoute(app: OpenAPIHono, dependencies: Dependencies): vo
     const begun = performance.now();
     const hits = await assistantOf(dependencies, edition).rank(query, limit, filters);
     const results = hits.map(({ measure, score, passages, legs }) => ({
-      measure: {
-        id: measure.id,
-        number: measure.number,
-        title: measure.title,
-        pages: measure.pages,
-        ministries: measure.ministries,
-        topic: measure.topic,
-        supportTypes: measure.supportTypes,
-      },
+      measure: summariseMeasure(measure),
       score,
       passages: passages.map(({ passage }) => ({ text: passage.text, column: passage.column, pages: passage.pages })),
       ...(explain ? { explain: legs } : {}),

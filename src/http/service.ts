@@ -1,6 +1,6 @@
 import type { Assistant } from "../answer/assistant.ts";
-import type { Library } from "../load-library.ts";
 import type { Settings } from "../config.ts";
+import type { Library } from "../load-library.ts";
 import { Problem } from "./problem.ts";
 
 /** What the HTTP app is made of. `library` is undefined while it loads. */

@@ -1,9 +1,10 @@
 import { z } from "@hono/zod-openapi";
-import { Measure, PageRange } from "../../ingest/collection.ts";
+import { type Measure, PageRange } from "../../ingest/collection.ts";
 import type { Assistant } from "../answer/assistant.ts";
 import { foldRepeats } from "../answer/fold-repeats.ts";
+import { MeasureSummary, summariseMeasure } from "../retrieval/measure-summary.ts";
 import { type ConditionStatus, judgeCondition } from "./judge-condition.ts";
-import { type CompanyProfile, readCompany, type Company } from "./read-company.ts";
+import { type Company, type CompanyProfile, readCompany } from "./read-company.ts";
 import { type StatedCondition, statedConditions } from "./stated-conditions.ts";
 
 export const Condition = z.object({
@@ -17,15 +18,7 @@ export const MatchResponse = z
   .object({
     matches: z.array(
       z.object({
-        measure: Measure.pick({
-          id: true,
-          number: true,
-          title: true,
-          pages: true,
-          ministries: true,
-          topic: true,
-          supportTypes: true,
-        }),
+        measure: MeasureSummary,
         score: z.number(),
         /** One line why, with the document's own words. Never a promise. */
         reason: z.string(),
@@ -74,15 +67,7 @@ export async function matchCompany(assistant: Assistant, given: Company): Promis
     .slice(0, MOST_MATCHES);
   return {
     matches: judged.map(({ hit, conditions, score }) => ({
-      measure: {
-        id: hit.measure.id,
-        number: hit.measure.number,
-        title: hit.measure.title,
-        pages: hit.measure.pages,
-        ministries: hit.measure.ministries,
-        topic: hit.measure.topic,
-        supportTypes: hit.measure.supportTypes,
-      },
+      measure: summariseMeasure(hit.measure),
       score,
       reason: reasonFor(assistant, company, hit.measure, conditions),
       conditions: conditions.map(({ condition: { text, quote, pages }, status }) => ({ text, status, quote, pages })),

@@ -1,5 +1,5 @@
-import type { Fact, Measure } from "../../ingest/collection.ts";
 import { normalise } from "../../index/normalise.ts";
+import type { Fact, Measure } from "../../ingest/collection.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
 import type { References } from "./resolve-references.ts";
 

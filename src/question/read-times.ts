@@ -1,3 +1,4 @@
+import { westernYear } from "../../ingest/era-year.ts";
 import { parseFiscalYears } from "../../ingest/parse-fiscal-year.ts";
 
 /** Years that a text names, in one form: "2024" for a calendar year, "R6" or "R6補正" for a fiscal one, "2024-12" for a month. */
@@ -16,13 +17,7 @@ export function readTimes(text: string): Times {
   const months: string[] = [];
   const years = fiscal.map((year) => String(2018 + Number(/\d+/.exec(year)?.[0] ?? 0)));
   for (const [, reiwa, heisei, western, short, month] of plain.matchAll(DATE)) {
-    const year = reiwa
-      ? 2018 + (reiwa === "元" ? 1 : Number(reiwa))
-      : heisei
-        ? 1988 + Number(heisei)
-        : western
-          ? Number(western)
-          : 2018 + Number(short);
+    const year = westernYear({ reiwa: reiwa ?? short, heisei, western });
     years.push(String(year));
     if (month) months.push(`${year}-${month.padStart(2, "0")}`);
   }

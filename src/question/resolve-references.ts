@@ -1,5 +1,5 @@
-import { circledValue } from "../../ingest/circled-number.ts";
 import { normalise } from "../../index/normalise.ts";
+import { circledValue } from "../../ingest/circled-number.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
 
 /** What a question names outright. Order is the order of naming; each measure, page and section once. */

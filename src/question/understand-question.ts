@@ -1,8 +1,8 @@
 import { foldSound, soundOfQuestion, soundTerms } from "../../index/kana-reading.ts";
 import { readableTexts } from "../../ingest/readings/readable-texts.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
-import { cleanQuestion } from "./clean-question.ts";
 import { classifyForm, type QuestionForm } from "./classify-question.ts";
+import { cleanQuestion } from "./clean-question.ts";
 import { type Attribute, readAttribute } from "./read-attribute.ts";
 import { type Dependence, readDependence } from "./read-history.ts";
 import { type Language, readLanguage } from "./read-language.ts";

@@ -1,21 +1,21 @@
-import type { Measure, Passage } from "../../ingest/collection.ts";
 import { ExactVectorIndex } from "../../index/exact-vector-index.ts";
-import { isOutsideId, measureOf } from "../../index/index-entries.ts";
 import type { Expansion, Glossary } from "../../index/glossary.ts";
+import { isOutsideId, measureOf } from "../../index/index-entries.ts";
 import { foldSound, soundOfQuestion, soundTerms } from "../../index/kana-reading.ts";
 import { LexicalIndex } from "../../index/lexical-index.ts";
 import { normalise } from "../../index/normalise.ts";
 import type { SavedIndex } from "../../index/saved-index.ts";
 import type { VectorIndex } from "../../index/vector-index.ts";
+import type { Measure, Passage } from "../../ingest/collection.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type Filters, isUnfiltered, passesFilters } from "./filters.ts";
 import { fuseScores } from "./fuse-scores.ts";
 import { gatherBest, gatherTop } from "./gather-measures.ts";
 import {
   DOCUMENT_FIELDS,
-  EXPANSION_WEIGHT,
-  documentOf,
   type DocumentField,
+  documentOf,
+  EXPANSION_WEIGHT,
   LEG_WEIGHTS,
   type LegName,
   MEASURE_FIELDS,

@@ -1,5 +1,5 @@
-import type { Measure } from "../../ingest/collection.ts";
 import type { FieldSettings, LexicalDocument } from "../../index/lexical-index.ts";
+import type { Measure } from "../../ingest/collection.ts";
 
 /** Field weights and leg weights, chosen on the project's own questions (npm run eval), in one place to be tried out. */
 

@@ -3,7 +3,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { BUNDLED_MODEL, BUNDLED_MODELS_PATH } from "../../index/embedder.ts";
-import { benchReport, type BenchRun } from "./bench-report.ts";
+import { type BenchRun, benchReport } from "./bench-report.ts";
 import { folderSize } from "./folder-size.ts";
 import { type Round, runRound } from "./run-round.ts";
 

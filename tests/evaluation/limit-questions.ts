@@ -1,6 +1,6 @@
-import type { Collection, HypotheticalQuestion } from "../../ingest/collection.ts";
 import type { SavedIndex } from "../../index/saved-index.ts";
 import { seededRandom, shuffle } from "../../index/training/random.ts";
+import type { Collection, HypotheticalQuestion } from "../../ingest/collection.ts";
 
 /** The collection's questions in an order that the seed repeats, so that a smaller number is always part of a larger one. */
 export function shuffledQuestions(collection: Collection, seed: number): HypotheticalQuestion[] {

@@ -1,5 +1,5 @@
-import type { PropsWithChildren } from "hono/jsx";
 import { raw } from "hono/html";
+import type { PropsWithChildren } from "hono/jsx";
 
 export interface DocumentName {
   title: string;
