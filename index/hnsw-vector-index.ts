@@ -5,7 +5,7 @@ import { isZero, type VectorHit, type VectorIndex } from "./vector-index.ts";
 const M = 16;
 const EF_CONSTRUCTION = 120;
 /** Effort of searching: with some thousand vectors this finds what the exact scan finds (tests/vector-index.test.ts). */
-const MINIMUM_EF = 300;
+const MINIMUM_EF = 400;
 /** A fixed seed: the same vectors give the same graph. */
 const SEED = 100;
 

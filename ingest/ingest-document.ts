@@ -1,4 +1,3 @@
-import { westernYear } from "./era-year.ts";
 import { anchorPages } from "./anchor-pages.ts";
 import { attachFootnotes } from "./attach-footnotes.ts";
 import { classifySupportTypes, loadSupportTypes } from "./classify-support-types.ts";
@@ -12,6 +11,7 @@ import {
   type Remark,
 } from "./collection.ts";
 import { cutPassages, unionPages } from "./cut-passages.ts";
+import { westernYear } from "./era-year.ts";
 import {
   type Footnote,
   type FoundMeasure,

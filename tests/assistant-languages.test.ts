@@ -6,24 +6,24 @@ beforeAll(async () => {
   real = await buildRealAssistant();
 });
 
-const FOREIGN: [question: string, frame: RegExp, first: string][] = [
+const FOREIGN: [question: string, frame: RegExp, first: string[]][] = [
   // 「1,323 者が DX 認定を取得」
-  ["How many companies got DX certification?", /^Measure: /mu, "1-11"],
-  ["What is the budget of (5)③?", /^Measure: /mu, "5-3"],
+  ["How many companies got DX certification?", /^Measure: /mu, ["1-11"]],
+  ["What is the budget of (5)③?", /^Measure: /mu, ["5-3"]],
   // 「省エネ性能の高い設備・機器への更新」 by subsidy (1)⑫, 「利子補給」 (1)⑭
-  ["有没有节能设备的补贴?", /可能适用的措施/u, "1-12"],
-  ["(5)③的预算是多少?", /^措施: /mu, "5-3"],
-  ["公司没有接班人怎么办?", /措施/u, "9-7"],
-  ["Có trợ cấp nào cho thiết bị tiết kiệm năng lượng không?", /biện pháp/u, "1-14"],
-  ["ngân sách của (5)③ là bao nhiêu?", /^Biện pháp: /mu, "5-3"],
-  ["Công ty tôi không có người kế nghiệp, tôi nên hỏi ai?", /biện pháp/u, "9-7"],
+  ["有没有节能设备的补贴?", /可能适用的措施/u, ["1-12", "1-14"]],
+  ["(5)③的预算是多少?", /^措施: /mu, ["5-3"]],
+  ["公司没有接班人怎么办?", /措施/u, ["9-7"]],
+  ["Có trợ cấp nào cho thiết bị tiết kiệm năng lượng không?", /biện pháp/u, ["1-12", "1-14"]],
+  ["ngân sách của (5)③ là bao nhiêu?", /^Biện pháp: /mu, ["5-3"]],
+  ["Công ty tôi không có người kế nghiệp, tôi nên hỏi ai?", /biện pháp/u, ["9-7"]],
 ];
 
 describe("a question in another language", () => {
   it.each(FOREIGN)("%s is answered in it", async (question, frame, first) => {
     const answer = await real.ask(question);
     expect(answer.answer).toMatch(frame);
-    expect(citedBy(answer)[0]).toBe(first);
+    expect(first).toContain(citedBy(answer)[0]);
   });
 
   it.each(FOREIGN)("%s gets the document's Japanese as it stands", async (question) => {

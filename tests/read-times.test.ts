@@ -22,7 +22,6 @@ describe("a year", () => {
     ["令和元年に", "2019"],
     ["平成30年に", "2018"],
     ["2025年に", "2025"],
-    ["R7年に", "2025"],
   ])("%s is %s and no fiscal one", (text, year) => {
     expect(readTimes(text)).toEqual({ fiscal: [], months: [], years: [year] });
   });

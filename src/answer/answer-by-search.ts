@@ -1,3 +1,4 @@
+import { hasNoSubject } from "../question/has-no-subject.ts";
 import type { Conversation } from "../question/read-history.ts";
 import type { Filters } from "../retrieval/filters.ts";
 import type { MeasureHit } from "../retrieval/hybrid-search.ts";
@@ -18,11 +19,8 @@ const SOUND_SHARE = 0.12;
 /** From this chance of being too vague to stand alone a question leans on the conversation. */
 const LEANS_FROM = 0.4;
 const POINTS_BACK_FROM = 0.05;
-/** "従業員280人でも入れますか": who asks, and nothing of what for. */
-const SAYS_NO_SUBJECT =
-  /^(?:うち|当社|弊社|会社|は|の|が|で|も|、|\s|従業員|社員|資本金|売上|約|[\d,.]+|億|万|円|人|名|以上|以下|だけど|なんだけど|ですが|なら|でも|だと)*(?:入れ|使え|もらえ|受けられ|対象|大丈夫|OK|いけ)[^、。]{0,12}$/iu;
 /** What a measure of the last answer gains when a question leans on it. */
-const FOCUS_GAIN = { pointsBack: 0.6, leans: 0.45, stands: 0.08 };
+const FOCUS_GAIN = { noSubject: 2, pointsBack: 0.6, leans: 0.45 };
 
 /** A question in words: find the measures, then answer, list, ask back or say that it is not there. */
 export async function answerBySearch(
@@ -85,7 +83,7 @@ function leansOnHistory(context: AnswerContext, { focus, earlierQuestions }: Con
   const { dependence, references } = context.understanding;
   if (earlierQuestions.length === 0 || dependence.changesTopic || references.titles.length > 0) return false;
   if (dependence.asksOthers || dependence.ordinal !== undefined) return true;
-  if (focus.length > 0 && SAYS_NO_SUBJECT.test(context.understanding.question)) return true;
+  if (focus.length > 0 && hasNoSubject(context.understanding.question)) return true;
   const vague = Math.max(
     probability(context.judgement.broad, signals),
     probability(context.judgement.outside, signals),
@@ -108,7 +106,11 @@ async function searchWithHistory(
   );
   if (dependence.asksOthers) return together.filter((hit) => !conversation.mentioned.includes(hit.measure.id));
   const wanted = chosenByOrdinal(conversation, dependence.ordinal);
-  const gain = dependence.pointsBack || attribute !== undefined ? FOCUS_GAIN.pointsBack : FOCUS_GAIN.leans;
+  const gain = hasNoSubject(question)
+    ? FOCUS_GAIN.noSubject
+    : dependence.pointsBack || attribute !== undefined
+      ? FOCUS_GAIN.pointsBack
+      : FOCUS_GAIN.leans;
   const bonus = (id: string): number => {
     if (wanted !== undefined) return id === wanted ? 2 : 0;
     return conversation.focus.includes(id) ? gain : 0;

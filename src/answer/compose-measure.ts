@@ -13,6 +13,8 @@ export interface MeasureAnswer {
   related: readonly Measure[];
 }
 
+/** A heading above a quote names it; a whole sentence above it does not. */
+const LONGEST_LEAD = 60;
 /** A second sentence is shown when it answers nearly as well as the first. */
 const SECOND_SHARE = 0.8;
 
@@ -30,6 +32,7 @@ export function composeMeasure(context: AnswerContext, answer: MeasureAnswer): D
     lines.push(`${valueLead(best, attribute)}${quoteLine(best, measure, list)}`);
     const both =
       second &&
+      second.text !== best.text &&
       second.score >= SECOND_SHARE * best.score &&
       (attribute !== undefined || second.sentence.column !== best.sentence.column);
     if (both) lines.push(quoteLine(second, measure, list));
@@ -55,8 +58,9 @@ function valueLead({ facts, text }: SelectedQuote, attribute: Attribute | undefi
 export function quoteLine(selected: SelectedQuote, measure: Measure, list: CitationList): string {
   const { sentence, text } = selected;
   const quote: Quote = { measure, column: sentence.column, text, pages: sentence.pages };
-  const lead =
-    sentence.heading === "" || sentence.heading === measure.title ? "" : `${escapeMarkdown(sentence.heading)}: `;
+  const named =
+    sentence.heading !== "" && sentence.heading !== measure.title && sentence.heading.length <= LONGEST_LEAD;
+  const lead = !named ? "" : `${escapeMarkdown(sentence.heading)}: `;
   const cut = { before: sentence.text.startsWith(text) ? "" : "…", after: sentence.text.endsWith(text) ? "" : "…" };
   return `${lead}「${cut.before}${escapeMarkdown(text)}${cut.after}」${list.cite(quote)}`;
 }

@@ -1,5 +1,6 @@
 import { soundOfQuestion } from "../../index/kana-reading.ts";
 import { terms } from "../../index/terms.ts";
+import { readLanguage } from "../question/read-language.ts";
 import type { HybridSearch, MeasureHit } from "../retrieval/hybrid-search.ts";
 
 /** What the search scores say about a question as a whole, as plain numbers: the input of judge-question. */
@@ -19,6 +20,7 @@ export const SIGNAL_NAMES = [
   "rarest",
   "sound",
   "unknownScheme",
+  "foreign",
 ] as const;
 export type SignalName = (typeof SIGNAL_NAMES)[number];
 export type Signals = Record<SignalName, number>;
@@ -55,6 +57,7 @@ export async function readSignals(
     words: Math.log1p(own.length),
     rarest: Math.max(0, ...idfs),
     sound: soundOfQuestion(question) === undefined ? 0 : 1,
+    foreign: readLanguage(question) === "ja" ? 0 : 1,
     unknownScheme: schemesIn(question).some((name) => !search.knows(name)) ? 1 : 0,
   };
 }

@@ -24,6 +24,8 @@ const TIME_BONUS = 0.4;
 const TIME_MALUS = 0.3;
 const SUM_BONUS = 0.25;
 const LIMIT_BONUS = 0.25;
+const PAST_MALUS = -0.3;
+const SHORT_CLAUSE = 14;
 
 /** Counters that mean the same thing. */
 const SAME_COUNTERS: readonly (readonly string[])[] = [
@@ -36,7 +38,9 @@ const SAME_COUNTERS: readonly (readonly string[])[] = [
 
 const ABOUT_ONE =
   /上限|1社|一社|1人|一人|1件|一件|もらえ|受け取|支給|補助額|助成額|融資額|料金|家賃|手数料|月額|保険料|会費|参加費|費用|単身/u;
+const ASKS_BUDGET = /予算|よさん|budget|预算|ngân sách/iu;
 const COMPARES = /前年|同期|同月|同比/u;
+const LAST_YEAR = /(?:令和\s*(?:\d+|元)|平成\s*\d+|20\d\d|R\s*\d+)\s*年(?!.*(?:令和|平成|20\d\d\s*年)).*$/su;
 const UNTIL = /^\s*(?:末|頃)?\s*(?:まで|を?期限)/u;
 
 /**
@@ -48,11 +52,14 @@ export function isOfSort(fact: Fact, sentence: Sentence, { question, attribute }
   const end = fact.span.end - sentence.start;
   const asked = question.normalize("NFKC");
   if (attribute === "amount") return fact.kind !== "budget" || !ABOUT_ONE.test(asked);
+  // "何億円で採択": no word of a budget, any amount of money may be meant.
+  if (attribute === "budget" && fact.kind === "amount") return !ASKS_BUDGET.test(asked);
   if (attribute === "date" || attribute === "deadline") {
     if (!isInAskedYear(fact, asked)) return false;
   }
   const unit = /何([点歳位級])/u.exec(asked)?.[1];
   if (unit !== undefined) return fact.value.includes(unit);
+  if (attribute === "count" && /何(?:人|社)/u.test(asked) && fact.kind === "count") return countsAlike(fact, asked);
   if (attribute === "rate") {
     const growth = Number(fact.normalised) > 1 || COMPARES.test(sentence.text.slice(Math.max(0, start - 40), start));
     return !growth || /前年|伸び|比/u.test(asked);
@@ -87,6 +94,7 @@ export function scoreFact(fact: Fact, sentence: Sentence, wish: FactWish): numbe
     0.3 * overlap(`${sentence.heading} ${sentence.programme}`, wish) +
     counterScore(fact, wish.question) +
     timeScore(fact, sentence, context, wish) +
+    (isPast(sentence.text, end, wish) ? PAST_MALUS : 0) +
     (asksSum(wish.question) && /合計|総数|累計|計[::]?$|総額|総件数|計$/u.test(sentence.text.slice(0, start).slice(-14))
       ? SUM_BONUS
       : 0) +
@@ -97,14 +105,19 @@ export function scoreFact(fact: Fact, sentence: Sentence, wish: FactWish): numbe
   );
 }
 
+/** "2,151 社から 2,781 社に増加": asked without a time, the later figure is meant. */
+const isPast = (text: string, end: number, { times }: FactWish): boolean =>
+  times.years.length === 0 && /^\s*(?:[(\uff08][^)\uff09]*[)\uff09])?\s*から\s*(?:約)?\s*\d/u.test(text.slice(end));
+
 /** The words a value belongs to: from the 、or bracket before it to the one behind it, with a bracket that begins right behind. */
 function clauseAround(text: string, start: number, end: number): { text: string } {
   const before = Math.max(...["、", "。", "(", "\uff08", "「"].map((sign) => text.lastIndexOf(sign, start - 1)), -1);
   const stops = ["、", "。", ")", "\uff09"].map((sign) => text.indexOf(sign, end)).filter((position) => position >= 0);
   const close = stops.length > 0 ? Math.min(...stops) : text.length;
-  // A short clause ("12月末時点で") leans on the one before it.
-  const from =
-    start - before < 14 ? Math.max(text.lastIndexOf("、", before - 1), text.lastIndexOf("。", before - 1), -1) : before;
+  const short = text.slice(before + 1, close);
+  if (start - before >= SHORT_CLAUSE || readTimes(short).years.length > 0) return { text: short };
+  // A short clause without a time ("12件") leans on the one before it.
+  const from = Math.max(text.lastIndexOf("、", before - 1), text.lastIndexOf("。", before - 1), -1);
   return { text: text.slice(from + 1, close) };
 }
 
@@ -114,12 +127,28 @@ function overlap(text: string, { weights, total }: FactWish): number {
   return sum / total;
 }
 
-function counterScore(fact: Fact, question: string): number {
-  const counter = fact.value
+/** "何人" is answered by 人 and 名, "何社" by 社 and 者; not by a number of years. */
+function countsAlike(fact: Fact, asked: string): boolean {
+  const counter = counterOf(fact);
+  return ["人", "社"].some(
+    (wanted) =>
+      asked.includes(`何${wanted}`) &&
+      (wanted === counter ||
+        counter === "者" ||
+        SAME_COUNTERS.some((group) => group.includes(wanted) && group.includes(counter))),
+  );
+}
+
+function counterOf(fact: Fact): string {
+  return fact.value
     .normalize("NFKC")
     .replace(/^[^\d]*[\d,.\s]+(?:万|千)?/u, "")
     .replace(/(以上|超|程度|以内|以下|未満)$/u, "")
     .trim();
+}
+
+function counterScore(fact: Fact, question: string): number {
+  const counter = counterOf(fact);
   if (counter === "" || fact.kind !== "count") return 0;
   const alike = SAME_COUNTERS.find((group) => group.includes(counter)) ?? [counter];
   const plain = question.normalize("NFKC");
@@ -139,10 +168,15 @@ function timeScore(fact: Fact, sentence: Sentence, context: string, { times, att
       return TIME_BONUS;
     return -TIME_MALUS;
   }
-  const near = readTimes(context);
+  // Where a clause names several years, the nearest before a value is its own.
+  const before = sentence.text.slice(0, fact.span.start - sentence.start).normalize("NFKC");
+  const own = readTimes(LAST_YEAR.exec(before)?.[0] ?? "");
+  const named = readTimes(context);
+  const near = named.years.length > 1 && own.years.length > 0 ? own : named;
   if (times.months.some((month) => near.months.includes(month))) return TIME_BONUS;
   if (times.years.some((year) => near.years.includes(year))) return times.months.length > 0 ? 0 : TIME_BONUS;
   if (near.years.length > 0) return -TIME_MALUS;
+  if (own.years.length > 0 && !times.years.some((year) => own.years.includes(year))) return -TIME_MALUS / 2;
   // The year of a list is often named once, at the head of its sentence.
   return times.years.some((year) => readTimes(sentence.text).years.includes(year)) ? TIME_BONUS / 2 : 0;
 }

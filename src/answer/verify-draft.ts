@@ -17,11 +17,9 @@ export function verifyDraft(draft: Draft, catalogue: Catalogue): Draft {
     (line) => !failed.some(({ n }) => line.includes(`[${n}]`)) && leadStandsInQuote(line, draft.citations),
   );
   if (failed.length === 0 && kept.length === lines.length) return draft;
-  return {
-    ...draft,
-    text: kept.join("\n"),
-    citations: draft.citations.filter((citation) => !failed.includes(citation)),
-  };
+  const text = kept.join("\n");
+  const left = draft.citations.filter((citation) => !failed.includes(citation) && text.includes(`[${citation.n}]`));
+  return { ...draft, text, citations: left };
 }
 
 function isVerbatim(citation: Citation, measure: Measure | undefined): boolean {

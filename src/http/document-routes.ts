@@ -1,5 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { normalise } from "../../index/normalise.ts";
 import { Measure, Page } from "../../ingest/collection.ts";
+import { wholeText } from "../question/read-listing.ts";
 import { resolveReferences } from "../question/resolve-references.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
 import { countFacets } from "../retrieval/facets.ts";
@@ -207,13 +209,22 @@ function lookUp(catalogue: Catalogue, ref: string): { kind: "measure" | "page" |
   );
 }
 
+/** Measures whose text holds every word, best first. */
 async function containing(
   measures: readonly Measure[],
   text: string,
   dependencies: Dependencies,
   wanted: string | undefined,
 ): Promise<Measure[]> {
-  const hits = await assistantOf(dependencies, wanted).rank(text, 500);
-  const allowed = new Set(measures.map(({ id }) => id));
-  return hits.filter((hit) => hit.legs.measure > 0 && allowed.has(hit.measure.id)).map((hit) => hit.measure);
+  const words = text
+    .split(/[\s\u3000]+/u)
+    .map(normalise)
+    .filter((word) => word !== "");
+  const assistant = assistantOf(dependencies, wanted);
+  const ranks = new Map(
+    (await assistant.rank(text, assistant.search.catalogue.measures.size)).map((hit, rank) => [hit.measure.id, rank]),
+  );
+  return measures
+    .filter((measure) => words.every((word) => wholeText(measure).includes(word)))
+    .sort((a, b) => (ranks.get(a.id) ?? ranks.size) - (ranks.get(b.id) ?? ranks.size));
 }

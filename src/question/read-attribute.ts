@@ -31,7 +31,7 @@ const RULES: readonly Rule[] = [
   {
     attribute: "contact",
     pattern:
-      /電話(番号)?(は|を|教|番号)|問い?合わ?せ先|連絡先|メールアドレス|どこに電話|URL|アドレス|リンク(を|は)|申込(先|フォーム)|登録フォーム|phone number|contact|联系方式|电话/iu,
+      /電話番号(は|を|教|って|も)|電話(を教|はどこ|したい)|問い?合わ?せ先|連絡先|メールアドレス|どこに電話|URL|アドレス|リンク(を|は)|申込(先|フォーム)|登録フォーム|phone number|contact|联系方式|电话/iu,
   },
   {
     attribute: "form",
@@ -57,6 +57,7 @@ const RULES: readonly Rule[] = [
     pattern:
       /名称|名前(は|を|が|って)|何という|なんという|何といい|なんといい|何て(いう|呼)|(サイト|事業|制度|枠組み)名|what is .{0,30}called|叫什么|tên (gì|là gì)/iu,
   },
+  { attribute: "condition", pattern: /従業員.{0,8}何(人|名)|何(人|名)(以下|未満|まで)|資本金.{0,8}(いくら|何)/u },
   {
     attribute: "deadline",
     pattern: /締め?切り?|しめきり|いつまで|申請期限|応募期限|期限(は|が|を|って)|適用期限|deadline|截止|hạn/iu,
@@ -71,11 +72,11 @@ const RULES: readonly Rule[] = [
     pattern:
       /補助率|料率|助成率|何割|何[%パ]|何パーセント|何分の|割合|前年.{0,6}比|伸び率|減免率|金利|利率|税率|控除率|何倍|percent|百分之|bao nhiêu phần trăm/iu,
   },
-  { attribute: "budget", pattern: /予算|よさん|なんおく|何億|何兆|億円|基金の(額|規模)|総額|budget|预算|ngân sách/iu },
+  { attribute: "budget", pattern: /予算|よさん|なんおく|何億|何兆|基金の(額|規模)|総額|budget|预算|ngân sách/iu },
   {
     attribute: "amount",
     pattern:
-      /(料金|月額|家賃|保険料|会費|参加費|費用)(は|を教え|が(いくら|どれ)|っていくら|、いくら|\?)|いくら|何万|何円|上限額|金額|最大で|支給額|助成額|補助額|奨励金の額|なんぼ|how much|多少钱|bao nhiêu tiền/iu,
+      /(料金|月額|家賃|保険料|会費|参加費|費用)(は|を教え|が(いくら|どれ)|っていくら|、いくら|\?)|いくら|何万|何円|上限(額|は|が|って|を|いくら)|金額|最大で|支給額|助成額|補助額|奨励金の額|なんぼ|how much|多少钱|bao nhiêu tiền/iu,
   },
   {
     attribute: "count",

@@ -148,7 +148,8 @@ function textTest(question: string): Test[] {
   return [{ rule: `本文に「${word}」を含む`, test: (measure) => wholeText(measure).includes(word) }];
 }
 
-const wholeText = (measure: Measure): string =>
+/** All of a measure's words, normalised. */
+export const wholeText = (measure: Measure): string =>
   normalise(
     [measure.title, ...[...measure.policy, ...measure.followUp, ...measure.footnotes].map((block) => block.text)].join(
       "\n",
