@@ -27,22 +27,23 @@ export interface LexicalHit {
   score: number;
 }
 
-/** The documents of a term and what the term gives each of them: idf × f (k1 + 1) / (f + k1), finished when the index is built. */
-interface Postings {
-  documents: Uint32Array;
-  gains: Float64Array;
-}
-
 /** Saturation of term frequency; Robertson & Zaragoza 2009, the usual 1.2. */
 const K1 = 1.2;
+const BUCKETS = 256;
 
 /**
  * BM25F over documents with weighted fields (Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and
  * Beyond", 2009, eq. 3.26): term frequencies are weighted and length-normalised per field, then saturated once.
  */
 export class LexicalIndex<Field extends string> {
-  readonly #ids: string[] = [];
-  readonly #postings = new Map<string, Postings>();
+  readonly #ids: readonly string[];
+  /** Terms by number, in order of first appearance. */
+  readonly #numbers = new Map<string, number>();
+  /** Postings of term t lie at #starts[t] ≤ position < #starts[t + 1] of the two tables below. */
+  readonly #starts: Uint32Array;
+  readonly #documents: Uint32Array;
+  /** What a term gives a document: idf × f (k1 + 1) / (f + k1), finished when the index is built. */
+  readonly #gains: Float64Array;
   readonly #tokenizer: Tokenizer;
 
   constructor(
@@ -51,33 +52,53 @@ export class LexicalIndex<Field extends string> {
     tokenizer: Tokenizer = WORDS,
   ) {
     this.#tokenizer = tokenizer;
+    this.#ids = documents.map(({ id }) => id);
     const fields = Object.keys(settings) as Field[];
-    const tokens = documents.map((document) => fields.map((field) => tokenizer.document(document.fields[field])));
+    const tokens = documents.map((document) =>
+      fields.map((field) =>
+        Uint32Array.from(tokenizer.document(document.fields[field]), (term) => this.#numberOf(term)),
+      ),
+    );
     const averages = fields.map((_, index) => average(tokens.map((byField) => byField[index]?.length ?? 0)));
-    /** Of each term: document, then Σ over fields of weight × tf / (1 − b + b × length / average length). */
-    const frequenciesOf = new Map<string, [document: number, frequency: number][]>();
-    documents.forEach((document, position) => {
-      this.#ids.push(document.id);
-      const frequencies = new Map<string, number>();
+    /** Of each document by term: Σ over fields of weight × tf / (1 − b + b × length / average length). */
+    const frequencies = tokens.map((byField) => {
+      const shares = new Map<number, number>();
       fields.forEach((field, index) => {
-        const own = tokens[position]?.[index] ?? [];
+        const own = byField[index] ?? new Uint32Array(0);
         const { weight, b } = settings[field];
         const share = weight / (1 - b + b * (own.length / (averages[index] || 1)));
-        for (const term of own) frequencies.set(term, (frequencies.get(term) ?? 0) + share);
+        for (const term of own) shares.set(term, (shares.get(term) ?? 0) + share);
       });
-      for (const [term, frequency] of frequencies) {
-        const list = frequenciesOf.get(term);
-        if (list) list.push([position, frequency]);
-        else frequenciesOf.set(term, [[position, frequency]]);
-      }
+      return { terms: Uint32Array.from(shares.keys()), shares: Float64Array.from(shares.values()) };
     });
-    for (const [term, list] of frequenciesOf) {
-      const idf = this.#idfOf(list.length);
-      this.#postings.set(term, {
-        documents: Uint32Array.from(list, ([document]) => document),
-        gains: Float64Array.from(list, ([, frequency]) => (idf * frequency * (K1 + 1)) / (frequency + K1)),
+    this.#starts = startsOf(
+      frequencies.map(({ terms }) => terms),
+      this.#numbers.size,
+    );
+    this.#documents = new Uint32Array(this.#starts.at(-1) ?? 0);
+    this.#gains = new Float64Array(this.#documents.length);
+    const next = this.#starts.slice();
+    frequencies.forEach(({ terms, shares }, document) => {
+      terms.forEach((term, index) => {
+        const position = next[term]!;
+        next[term] = position + 1;
+        const frequency = shares[index]!;
+        this.#documents[position] = document;
+        this.#gains[position] = (this.#idfOf(this.#count(term)) * frequency * (K1 + 1)) / (frequency + K1);
       });
-    }
+    });
+  }
+
+  #numberOf(term: string): number {
+    const known = this.#numbers.get(term);
+    if (known !== undefined) return known;
+    this.#numbers.set(term, this.#numbers.size);
+    return this.#numbers.size - 1;
+  }
+
+  /** Documents that have the term of this number. */
+  #count(term: number): number {
+    return this.#starts[term + 1]! - this.#starts[term]!;
   }
 
   get size(): number {
@@ -86,7 +107,8 @@ export class LexicalIndex<Field extends string> {
 
   /** Rarity of a term, ≥ 0; the idf of a term that no document has when it is unknown. */
   idf(term: string): number {
-    return this.#idfOf(this.#postings.get(term)?.documents.length ?? 0);
+    const number = this.#numbers.get(term);
+    return this.#idfOf(number === undefined ? 0 : this.#count(number));
   }
 
   #idfOf(count: number): number {
@@ -94,7 +116,7 @@ export class LexicalIndex<Field extends string> {
   }
 
   has(term: string): boolean {
-    return this.#postings.has(term);
+    return this.#numbers.has(term);
   }
 
   /** Share of the question's words, weighted by rarity, that the document has: 0..1. Words no document has count as missing. */
@@ -105,7 +127,9 @@ export class LexicalIndex<Field extends string> {
     for (const term of new Set(this.#tokenizer.question(question))) {
       const idf = this.idf(term);
       total += idf;
-      if (this.#postings.get(term)?.documents.includes(document)) found += idf;
+      const number = this.#numbers.get(term);
+      if (number === undefined) continue;
+      if (this.#documents.subarray(this.#starts[number], this.#starts[number + 1]).includes(document)) found += idf;
     }
     return total === 0 ? 0 : found / total;
   }
@@ -122,10 +146,12 @@ export class LexicalIndex<Field extends string> {
   ): LexicalHit[] {
     const scores = new Float64Array(this.#ids.length);
     for (const [term, weight] of this.#weighTerms(question, further)) {
-      const postings = this.#postings.get(term);
-      if (!postings) continue;
-      const { documents, gains } = postings;
-      for (let index = 0; index < documents.length; index += 1) scores[documents[index]!]! += weight * gains[index]!;
+      const number = this.#numbers.get(term);
+      if (number === undefined) continue;
+      const end = this.#starts[number + 1]!;
+      for (let position = this.#starts[number]!; position < end; position += 1) {
+        scores[this.#documents[position]!]! += weight * this.#gains[position]!;
+      }
     }
     return bestHits(scores, this.#ids, limit, allowed);
   }
@@ -141,6 +167,14 @@ export class LexicalIndex<Field extends string> {
   }
 }
 
+/** Where the postings of each term begin, and behind the last one their end: [terms + 1]. */
+function startsOf(termsOfDocuments: readonly Uint32Array[], terms: number): Uint32Array {
+  const starts = new Uint32Array(terms + 1);
+  for (const own of termsOfDocuments) for (const term of own) starts[term + 1]! += 1;
+  for (let term = 0; term < terms; term += 1) starts[term + 1]! += starts[term]!;
+  return starts;
+}
+
 function bestHits(
   scores: Float64Array,
   ids: readonly string[],
@@ -152,12 +186,18 @@ function bestHits(
       if (scores[index]! > 0 && !allowed(ids[index] ?? "")) scores[index] = 0;
     }
   }
-  // Sorting numbers is cheap, sorting objects is not: only those that can be among the best become objects.
-  const floor = limit < scores.length ? (scores.toSorted()[scores.length - limit] ?? 0) : 0;
+  // Sorting all of them costs more than scoring: only those in the highest buckets that hold `limit` become objects.
+  const highest = scores.reduce((most, score) => Math.max(most, score), 0);
+  if (highest === 0) return [];
+  const bucketOf = (score: number): number => Math.floor(((BUCKETS - 1) * score) / highest);
+  const counts = new Uint32Array(BUCKETS);
+  for (const score of scores) if (score > 0) counts[bucketOf(score)]! += 1;
+  let lowest = BUCKETS - 1;
+  for (let held = counts[lowest]!; held < limit && lowest > 0; held += counts[lowest]!) lowest -= 1;
   const hits: LexicalHit[] = [];
   for (let index = 0; index < scores.length; index += 1) {
     const score = scores[index]!;
-    if (score > 0 && score >= floor) hits.push({ id: ids[index] ?? "", score });
+    if (score > 0 && bucketOf(score) >= lowest) hits.push({ id: ids[index] ?? "", score });
   }
   return hits.sort((a, b) => b.score - a.score || compareIds(a.id, b.id)).slice(0, limit);
 }

@@ -9,22 +9,23 @@ interface Hit {
 /** What the second and third best texts of a measure add to its best one. */
 const FURTHER = [0.5, 0.25];
 
-/** A measure's score is that of its best text. */
+/** Hits come best first. A measure's score is that of its best text. */
 export function gatherBest(hits: readonly Hit[]): Map<string, number> {
   return gather(hits, []);
 }
 
-/** Several texts that match say more than one: best + 0.5 × second + 0.25 × third. */
+/** Hits come best first. Several texts that match say more than one: best + 0.5 × second + 0.25 × third. */
 export function gatherTop(hits: readonly Hit[]): Map<string, number> {
   return gather(hits, FURTHER);
 }
 
 function gather(hits: readonly Hit[], further: readonly number[]): Map<string, number> {
   const byMeasure = new Map<string, number[]>();
-  for (const { id, score } of [...hits].sort((a, b) => b.score - a.score)) {
-    const scores = byMeasure.get(measureOf(id));
+  for (const { id, score } of hits) {
+    const measureId = measureOf(id);
+    const scores = byMeasure.get(measureId);
     if (scores) scores.push(score);
-    else byMeasure.set(measureOf(id), [score]);
+    else byMeasure.set(measureId, [score]);
   }
   return new Map(
     Array.from(byMeasure, ([id, [best = 0, ...rest]]) => [

@@ -151,7 +151,9 @@ export class HybridSearch {
       sound: this.#bySound(question, allowed),
     };
     const ranked = fuseScores(legs, LEG_WEIGHTS).slice(0, limit);
-    const passages = this.#passagesOf(new Set(ranked.map(({ id }) => id)), passageHits, denseHits);
+    const rankedIds = new Set(ranked.map(({ id }) => id));
+    const passages = this.#passagesOf(rankedIds, passageHits, denseHits);
+    const questions = this.#questionsOf(rankedIds, questionHits);
     return ranked.flatMap(({ id, score }) => {
       const measure = measures.get(id);
       const raw = (leg: LegName): number => legs[leg].get(id) ?? 0;
@@ -168,7 +170,7 @@ export class HybridSearch {
               measure,
               score,
               legs: byLeg,
-              questions: this.#questionsOf(id, questionHits),
+              questions: questions.get(id) ?? [],
               passages: passages.get(id) ?? [],
             },
           ]
@@ -196,11 +198,15 @@ export class HybridSearch {
     return byMeasure;
   }
 
-  #questionsOf(measureId: string, hits: readonly ScoredId[]): string[] {
-    return hits
-      .filter(({ id }) => measureOf(id) === measureId)
-      .slice(0, QUESTIONS_KEPT)
-      .map(({ id }) => this.#questionTexts.get(id) ?? "");
+  #questionsOf(measureIds: ReadonlySet<string>, hits: readonly ScoredId[]): Map<string, string[]> {
+    const byMeasure = new Map<string, string[]>();
+    for (const { id } of hits) {
+      const measureId = measureOf(id);
+      const kept = byMeasure.get(measureId) ?? [];
+      if (!measureIds.has(measureId) || kept.length === QUESTIONS_KEPT) continue;
+      byMeasure.set(measureId, [...kept, this.#questionTexts.get(id) ?? ""]);
+    }
+    return byMeasure;
   }
 
   /** Measures asked for by number that share no word with the question: found all the same, with score 0. */
