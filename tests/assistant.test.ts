@@ -48,6 +48,8 @@ describe("a question about the document", () => {
 
   it.each([
     ["(5)⑫の令和6年度の受講者数は?", "53,352 人"],
+    // Without a year the newest is meant; the 5 of the number is no 令和5年度.
+    ["(5)⑫の受講者数は?", "53,352 人"],
     ["(3)⑪の令和6年度の卒業企業数は", "21 者"],
     ["(3)㉒はいつ施行?", "令和8年春頃"],
     ["キャリアアップ助成金の予算は?", "19.9億円"],

@@ -153,6 +153,16 @@ const NO_REFERENCES = [
 
 describe("nothing is read from", () => {
   it.each(NO_REFERENCES)("%j", (written) => {
-    expect(read(written)).toEqual({ measures: [], pages: [], sections: [], titles: [], unknown: [] });
+    expect(read(written)).toEqual({ measures: [], pages: [], sections: [], titles: [], unknown: [], words: written });
+  });
+});
+
+describe("the words of a question", () => {
+  it.each([
+    ["(5)⑫の受講者数は?", "の受講者数は?"],
+    ["p.73の5年間の予算", "の5年間の予算"],
+    ["令和5年度の受講者数は?", "令和5年度の受講者数は?"],
+  ])("leave out the numbers that name measures and pages: %s", (written, words) => {
+    expect(read(written).words).toBe(words);
   });
 });

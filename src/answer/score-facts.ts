@@ -25,6 +25,8 @@ const TIME_MALUS = 0.3;
 const SUM_BONUS = 0.25;
 const LIMIT_BONUS = 0.25;
 const PAST_MALUS = -0.3;
+const NEWER_YEAR = 0.02;
+const OLDEST_YEAR = 2020;
 const SHORT_CLAUSE = 14;
 
 /** Counters that mean the same thing. */
@@ -95,6 +97,7 @@ export function scoreFact(fact: Fact, sentence: Sentence, wish: FactWish): numbe
     counterScore(fact, wish.question) +
     timeScore(fact, sentence, context, wish) +
     (isPast(sentence.text, end, wish) ? PAST_MALUS : 0) +
+    newness(fact, sentence, start, wish) +
     (asksSum(wish.question) && /合計|総数|累計|計[::]?$|総額|総件数|計$/u.test(sentence.text.slice(0, start).slice(-14))
       ? SUM_BONUS
       : 0) +
@@ -108,6 +111,14 @@ export function scoreFact(fact: Fact, sentence: Sentence, wish: FactWish): numbe
 /** "2,151 社から 2,781 社に増加": asked without a time, the later figure is meant. */
 const isPast = (text: string, end: number, { times }: FactWish): boolean =>
   times.years.length === 0 && /^\s*(?:[(\uff08][^)\uff09]*[)\uff09])?\s*から\s*(?:約)?\s*\d/u.test(text.slice(end));
+
+/** Asked without a time, the newest year is meant: a tie-breaker, 0.02 a year. */
+function newness(fact: Fact, sentence: Sentence, start: number, { times }: FactWish): number {
+  if (times.years.length > 0 || times.months.length > 0 || fact.kind !== "count") return 0;
+  const own = LAST_YEAR.exec(sentence.text.slice(0, start).normalize("NFKC"))?.[0] ?? "";
+  const [year] = readTimes(own).years;
+  return year === undefined ? 0 : NEWER_YEAR * (Number(year) - OLDEST_YEAR);
+}
 
 /** The words a value belongs to: from the 、or bracket before it to the one behind it, with a bracket that begins right behind. */
 function clauseAround(text: string, start: number, end: number): { text: string } {

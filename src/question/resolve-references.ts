@@ -14,6 +14,8 @@ export interface References {
   titles: string[];
   /** Numbers written like a measure that does not exist: "(5)99". */
   unknown: string[];
+  /** The question without the numbers read as measures and pages: "(5)③の予算" asks nothing about a 5. Width and case folded. */
+  words: string;
 }
 
 /** At most a few signs: an unbounded run would make a long row of blanks slow to reject. */
@@ -51,7 +53,7 @@ const SHORTEST_NAME = 4;
 
 /** Finds measures, pages and sections that a question names by number, title or programme. */
 export function resolveReferences(question: string, catalogue: Catalogue): References {
-  const found: References = { measures: [], pages: [], sections: [], titles: [], unknown: [] };
+  const found: References = { measures: [], pages: [], sections: [], titles: [], unknown: [], words: question };
   let text = plainNumbers(question);
   // What one pattern has read, the next must not read again: "(5)③" is no section (5).
   text = consume(text, PAGE_RANGE, ([, first, last, plainFirst, plainLast]) => {
@@ -60,6 +62,7 @@ export function resolveReferences(question: string, catalogue: Catalogue): Refer
   });
   text = consume(text, PAGE, ([, before, after]) => push(found.pages, Number(before ?? after)));
   for (const pattern of MEASURE_PATTERNS) text = readMeasures(text, pattern, catalogue, found);
+  if (found.measures.length + found.pages.length > 0) found.words = text.replaceAll(BLANK, " ").trim();
   consume(text, SECTION, ([, titled, plain, bare]) => {
     const number = Number(titled ?? plain ?? bare);
     if (catalogue.collection.measures.some((measure) => measure.section.number === number))
@@ -190,8 +193,10 @@ function consume(text: string, pattern: RegExp, read: (match: RegExpMatchArray) 
   return rest;
 }
 
+/** Matched by no pattern. */
+const BLANK = "\u0000";
 const blank = (text: string, start: number, end: number): string =>
-  text.slice(0, start) + "\u0000".repeat(end - start) + text.slice(end);
+  text.slice(0, start) + BLANK.repeat(end - start) + text.slice(end);
 
 function push<Value>(list: Value[], value: Value): void {
   if (!list.includes(value)) list.push(value);

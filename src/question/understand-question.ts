@@ -39,8 +39,8 @@ export function understandQuestion(asked: string, catalogue: Catalogue, language
  * measure's hypothetical question that sounds most alike stands in for it.
  */
 export function textToMatch(understanding: Understanding, measureId: string, catalogue: Catalogue): string {
-  const { question, sound } = understanding;
-  if (sound === undefined) return question;
+  const { question, sound, references } = understanding;
+  if (sound === undefined) return references.words;
   const wanted = new Set(soundTerms(sound));
   const readings = catalogue.collection.readings.find((reading) => reading.measureId === measureId)?.texts ?? [];
   const written = readableTexts(catalogue.collection, measureId);
