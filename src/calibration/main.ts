@@ -16,7 +16,7 @@ const Line = z.object({
 type Label = z.infer<typeof Line>["label"];
 
 /** Answerable questions refused, and narrow questions called broad, among the calibration questions. */
-const WRONG_AT_MOST = { outside: 0.03, broad: 0.03 };
+const WRONG_AT_MOST = { outside: 0.03, broad: 0.05 };
 
 /**
  * `npm run calibrate`: fits when a question is outside the document, and when it is too broad, on questions written for
