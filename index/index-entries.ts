@@ -8,7 +8,7 @@ export interface IndexEntry {
   text: string;
 }
 
-/** Everything that gets a vector: passages first, then hypothetical questions. */
+/** Everything that gets a vector: passages, hypothetical questions, questions outside. */
 export function indexEntries(collection: Collection): IndexEntry[] {
   const titles = new Map(collection.measures.map((measure) => [measure.id, measure.title]));
   return [
@@ -16,6 +16,10 @@ export function indexEntries(collection: Collection): IndexEntry[] {
     ...[...collection.questions, ...collection.outside].map(({ id, text }) => ({ id, text: normalise(text) })),
   ];
 }
+
+/** The ids of the entries, in their order: what tells one set of entries from another without reading its texts. */
+export const entryIds = ({ passages, questions, outside }: Collection): string[] =>
+  [...passages, ...questions, ...outside].map(({ id }) => id);
 
 /** A bullet alone often does not name its subject: its measure's title stands before it. */
 function passageText(passage: Passage, titles: ReadonlyMap<string, string>): string {

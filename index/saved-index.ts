@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
 import type { Collection } from "../ingest/collection.ts";
-import { indexEntries } from "./index-entries.ts";
+import { entryIds, indexEntries } from "./index-entries.ts";
 import { NORMALISER_ID } from "./normalise.ts";
 
 export const INDEX_FORMAT = 2;
@@ -49,12 +49,11 @@ export class StaleIndexError extends Error {
 }
 
 export async function buildIndex(collection: Collection, embedder: DocumentEmbedder): Promise<SavedIndex> {
-  const entries = indexEntries(collection);
   return {
     embedder: embedder.id,
     dimensions: embedder.dimensions,
-    entries: entries.map(({ id }) => id),
-    vectors: await embedder.documentVectors(entries.map(({ text }) => text)),
+    entries: entryIds(collection),
+    vectors: await embedder.documentVectors(indexEntries(collection).map(({ text }) => text)),
   };
 }
 
@@ -99,13 +98,7 @@ export async function readIndex(path: string, collection: Collection, embedderId
     ["edition", file.edition, collection.edition],
     ["embedder", file.embedder, embedderId],
     ["normaliser", file.normaliser, NORMALISER_ID],
-    [
-      "entries",
-      file.entries.join(),
-      indexEntries(collection)
-        .map(({ id }) => id)
-        .join(),
-    ],
+    ["entries", file.entries.join(), entryIds(collection).join()],
   ];
   const different = expected.find(([, found, wanted]) => found !== wanted);
   if (different) throw new StaleIndexError(`it was made with another ${different[0]}`);

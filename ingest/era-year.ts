@@ -8,3 +8,6 @@ export function westernYear(written: {
   if (reiwa !== undefined) return 2018 + (reiwa === "元" ? 1 : Number(reiwa));
   return heisei !== undefined ? 1988 + Number(heisei) : Number(western);
 }
+
+/** The western year of a fiscal year as parseFiscalYears names it: "R6補正" is 2024. */
+export const yearOfFiscal = (fiscalYear: string): number => westernYear({ reiwa: /\d+/.exec(fiscalYear)?.[0] ?? "0" });

@@ -1,19 +1,17 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Collection } from "./collection.ts";
 import { IngestError } from "./ingest-error.ts";
+import { writeWhole } from "./write-whole.ts";
 
-/** Writes `DIR/<edition>/collection.json` whole or not at all (temporary file beside it, then rename). Returns the path. */
+/** Writes `DIR/<edition>/collection.json` whole or not at all. Returns the path. */
 export async function writeCollection(collection: Collection, directory: string): Promise<string> {
   const folder = join(directory, collection.edition);
   const path = join(folder, "collection.json");
-  const temporary = `${path}.${process.pid}.tmp`;
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(temporary, JSON.stringify(collection));
-    await rename(temporary, path);
+    await writeWhole(path, JSON.stringify(collection));
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {});
     throw new IngestError(
       "output_not_writable",
       {

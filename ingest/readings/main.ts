@@ -1,8 +1,8 @@
-import { rename, writeFile } from "node:fs/promises";
 import kuromoji from "kuromoji";
 import { ingestDocument } from "../ingest-document.ts";
 import { readDocument } from "../read-document.ts";
 import { NO_QUESTIONS, readingsPath, readQuestionsFile } from "../read-questions.ts";
+import { writeWhole } from "../write-whole.ts";
 import { readableTexts } from "./readable-texts.ts";
 
 const USAGE = "usage: npm run readings -- DOCUMENT";
@@ -21,8 +21,7 @@ async function main(): Promise<void> {
     JSON.stringify({ measure: id, readings: readableTexts(collection, id).map(read) }),
   );
   const target = readingsPath(path);
-  await writeFile(`${target}.tmp`, `${lines.join("\n")}\n`);
-  await rename(`${target}.tmp`, target);
+  await writeWhole(target, `${lines.join("\n")}\n`);
   console.log(`${lines.length} measures: ${target}`);
 }
 

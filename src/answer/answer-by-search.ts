@@ -33,7 +33,9 @@ export async function answerBySearch(
   const own = await context.search.search({ question: understanding.question, limit: SEARCHED, filters });
   const signals = await readSignals(understanding.question, own, context.search);
   const leans = leansOnHistory(context, conversation, signals);
-  const hits = leans ? await searchWithHistory(context, conversation, filters) : preferNamed(own, references.titles);
+  const hits = leans
+    ? await searchWithHistory(context, conversation, filters, own)
+    : preferNamed(own, references.titles);
   const [top] = hits;
   if (!top) return composeRefusal(context, phrases.notFound);
   const known = leans || references.titles.length > 0;
@@ -92,18 +94,17 @@ function leansOnHistory(context: AnswerContext, { focus, earlierQuestions }: Con
   return focus.length > 0 && vague >= (dependence.pointsBack ? POINTS_BACK_FROM : LEANS_FROM);
 }
 
-/** The earlier questions are searched along; measures of the last answer gain, or are left out when others are asked for. */
+/** `own` is what the question finds alone. The earlier question is searched along; measures of the last answer gain, or are left out when others are asked for. */
 async function searchWithHistory(
   context: AnswerContext,
   conversation: Conversation,
   filters: Filters,
+  own: readonly MeasureHit[],
 ): Promise<MeasureHit[]> {
   const { question, dependence, attribute } = context.understanding;
   const text = `${conversation.earlierQuestions.at(-1) ?? ""} ${question}`;
   const together = await context.search.search({ question: text, limit: context.catalogue.measures.size, filters });
-  const alone = new Map(
-    (await context.search.search({ question, limit: SEARCHED, filters })).map((hit) => [hit.measure.id, hit.score]),
-  );
+  const alone = new Map(own.map((hit) => [hit.measure.id, hit.score]));
   if (dependence.asksOthers) return together.filter((hit) => !conversation.mentioned.includes(hit.measure.id));
   const wanted = chosenByOrdinal(conversation, dependence.ordinal);
   const gain = hasNoSubject(question)

@@ -1,5 +1,6 @@
 import { terms } from "../../index/terms.ts";
 import type { Fact } from "../../ingest/collection.ts";
+import { yearOfFiscal } from "../../ingest/era-year.ts";
 import type { Attribute } from "../question/read-attribute.ts";
 import { readTimes, type Times } from "../question/read-times.ts";
 import type { Sentence } from "./cut-sentences.ts";
@@ -82,7 +83,7 @@ function isInAskedYear(fact: Fact, asked: string): boolean {
   const calendar = [...bare, ...(fiscal.length > 0 ? [] : years.map(Number))];
   if (year === undefined || months.length > 0 || (calendar.length === 0 && fiscal.length === 0)) return true;
   const fiscalYear = month !== undefined && month < 4 ? year - 1 : year;
-  return calendar.includes(year) || fiscal.some((name) => 2018 + Number(/\d+/.exec(name)?.[0]) === fiscalYear);
+  return calendar.includes(year) || fiscal.some((name) => yearOfFiscal(name) === fiscalYear);
 }
 
 /** How well a value answers: its counter, its year, the words around it. Higher is better; about -0.5 to 1.5. */
@@ -90,9 +91,9 @@ export function scoreFact(fact: Fact, sentence: Sentence, wish: FactWish): numbe
   const start = fact.span.start - sentence.start;
   const end = fact.span.end - sentence.start;
   const clause = clauseAround(sentence.text, start, end);
-  const context = `${sentence.heading} ${sentence.programme} ${clause.text}`;
+  const context = `${sentence.heading} ${sentence.programme} ${clause}`;
   return (
-    0.6 * overlap(clause.text, wish) +
+    0.6 * overlap(clause, wish) +
     0.3 * overlap(`${sentence.heading} ${sentence.programme}`, wish) +
     counterScore(fact, wish.question) +
     timeScore(fact, sentence, context, wish) +
@@ -115,24 +116,28 @@ const isPast = (text: string, end: number, { times }: FactWish): boolean =>
 /** Asked without a time, the newest year is meant: a tie-breaker, 0.02 a year. */
 function newness(fact: Fact, sentence: Sentence, start: number, { times }: FactWish): number {
   if (times.years.length > 0 || times.months.length > 0 || fact.kind !== "count") return 0;
-  const own = LAST_YEAR.exec(sentence.text.slice(0, start).normalize("NFKC"))?.[0] ?? "";
-  const [year] = readTimes(own).years;
+  const [year] = timesBefore(sentence.text, start).years;
   return year === undefined ? 0 : NEWER_YEAR * (Number(year) - OLDEST_YEAR);
 }
 
+/** The last year named before a position, with what follows it: of several years the nearest before a value is its own. */
+const timesBefore = (text: string, position: number): Times =>
+  readTimes(LAST_YEAR.exec(text.slice(0, position).normalize("NFKC"))?.[0] ?? "");
+
 /** The words a value belongs to: from the 、or bracket before it to the one behind it, with a bracket that begins right behind. */
-function clauseAround(text: string, start: number, end: number): { text: string } {
+function clauseAround(text: string, start: number, end: number): string {
   const before = Math.max(...["、", "。", "(", "\uff08", "「"].map((sign) => text.lastIndexOf(sign, start - 1)), -1);
   const stops = ["、", "。", ")", "\uff09"].map((sign) => text.indexOf(sign, end)).filter((position) => position >= 0);
   const close = stops.length > 0 ? Math.min(...stops) : text.length;
   const short = text.slice(before + 1, close);
-  if (start - before >= SHORT_CLAUSE || readTimes(short).years.length > 0) return { text: short };
+  if (start - before >= SHORT_CLAUSE || readTimes(short).years.length > 0) return short;
   // A short clause without a time ("12件") leans on the one before it.
   const from = Math.max(text.lastIndexOf("、", before - 1), text.lastIndexOf("。", before - 1), -1);
-  return { text: text.slice(from + 1, close) };
+  return text.slice(from + 1, close);
 }
 
-function overlap(text: string, { weights, total }: FactWish): number {
+/** Share of the question's words, by weight, that a text has: 0..1. */
+export function overlap(text: string, { weights, total }: FactWish): number {
   let sum = 0;
   for (const term of new Set(terms(text))) sum += weights.get(term) ?? 0;
   return sum / total;
@@ -179,9 +184,7 @@ function timeScore(fact: Fact, sentence: Sentence, context: string, { times, att
       return TIME_BONUS;
     return -TIME_MALUS;
   }
-  // Where a clause names several years, the nearest before a value is its own.
-  const before = sentence.text.slice(0, fact.span.start - sentence.start).normalize("NFKC");
-  const own = readTimes(LAST_YEAR.exec(before)?.[0] ?? "");
+  const own = timesBefore(sentence.text, fact.span.start - sentence.start);
   const named = readTimes(context);
   const near = named.years.length > 1 && own.years.length > 0 ? own : named;
   if (times.months.some((month) => near.months.includes(month))) return TIME_BONUS;

@@ -3,7 +3,7 @@ import type { Fact, Measure } from "../../ingest/collection.ts";
 import { type Attribute, FACTS_OF } from "../question/read-attribute.ts";
 import { readTimes } from "../question/read-times.ts";
 import { cutSentences, type Sentence, trimToClauses } from "./cut-sentences.ts";
-import { type FactWish, isOfSort, scoreFact } from "./score-facts.ts";
+import { type FactWish, isOfSort, overlap, scoreFact } from "./score-facts.ts";
 
 export interface SelectedQuote {
   sentence: Sentence;
@@ -83,12 +83,6 @@ function purposeBonus(sentence: Sentence): number {
   if (sentence.role === "budget" || sentence.role === "note") return -0.2;
   if (sentence.isHeading) return -0.3;
   return (sentence.column === "policy" ? 0.12 : 0) + (PURPOSE.test(sentence.text) ? 0.08 : 0);
-}
-
-function overlap(text: string, { weights, total }: FactWish): number {
-  let sum = 0;
-  for (const term of new Set(terms(text))) sum += weights.get(term) ?? 0;
-  return sum / total;
 }
 
 function cutAround(sentence: Sentence, fact: Fact | undefined, wish: FactWish): string {

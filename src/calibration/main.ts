@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { rename, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { writeWhole } from "../../ingest/write-whole.ts";
 import { JUDGEMENT_FILE, type Judgement, type LogisticModel, probability } from "../answer/judge-question.ts";
 import { readSignals } from "../answer/read-signals.ts";
 import { readSettings } from "../config.ts";
@@ -48,16 +48,7 @@ async function main(): Promise<void> {
     outside: fitLogistic(outsideExamples, WRONG_AT_MOST.outside),
     broad: fitLogistic(broadExamples, WRONG_AT_MOST.broad),
   };
-  const path = fileURLToPath(JUDGEMENT_FILE);
-  await writeFile(`${path}.tmp`, `${JSON.stringify(judgement, undefined, 2)}\n`);
-  await rename(`${path}.tmp`, path);
-  for (const share of [0.01, 0.03, 0.05, 0.08, 0.12])
-    console.log(
-      share,
-      rates(fitLogistic(outsideExamples, share), outsideExamples),
-      "|",
-      rates(fitLogistic(broadExamples, share), broadExamples),
-    );
+  await writeWhole(fileURLToPath(JUDGEMENT_FILE), `${JSON.stringify(judgement, undefined, 2)}\n`);
   console.log(`outside: ${rates(judgement.outside, outsideExamples)}\nbroad: ${rates(judgement.broad, broadExamples)}`);
 }
 

@@ -1,7 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { normalise } from "../../index/normalise.ts";
 import { Measure, Page } from "../../ingest/collection.ts";
-import { wholeText } from "../question/read-listing.ts";
 import { resolveReferences } from "../question/resolve-references.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
 import { countFacets } from "../retrieval/facets.ts";
@@ -221,10 +220,11 @@ async function containing(
     .map(normalise)
     .filter((word) => word !== "");
   const assistant = assistantOf(dependencies, wanted);
+  const { catalogue } = assistant.search;
   const ranks = new Map(
-    (await assistant.rank(text, assistant.search.catalogue.measures.size)).map((hit, rank) => [hit.measure.id, rank]),
+    (await assistant.rank(text, catalogue.measures.size)).map((hit, rank) => [hit.measure.id, rank]),
   );
   return measures
-    .filter((measure) => words.every((word) => wholeText(measure).includes(word)))
+    .filter((measure) => words.every((word) => catalogue.wholeText(measure).includes(word)))
     .sort((a, b) => (ranks.get(a.id) ?? ranks.size) - (ranks.get(b.id) ?? ranks.size));
 }

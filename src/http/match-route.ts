@@ -34,8 +34,9 @@ const route = createRoute({
 
 export function addMatchRoute(app: OpenAPIHono, dependencies: Dependencies): void {
   app.openapi(route, async (context) => {
-    const { company, edition } = context.req.valid("json");
-    if (readCompany(company).text.trim() === "") {
+    const { company: given, edition } = context.req.valid("json");
+    const company = readCompany(given);
+    if (company.text.trim() === "") {
       throw new Problem(
         400,
         "company_missing",

@@ -4,7 +4,7 @@ import type { Assistant } from "../answer/assistant.ts";
 import { foldRepeats } from "../answer/fold-repeats.ts";
 import { MeasureSummary, summariseMeasure } from "../retrieval/measure-summary.ts";
 import { type ConditionStatus, judgeCondition } from "./judge-condition.ts";
-import { type Company, type CompanyProfile, readCompany } from "./read-company.ts";
+import type { CompanyProfile } from "./read-company.ts";
 import { type StatedCondition, statedConditions } from "./stated-conditions.ts";
 
 export const Condition = z.object({
@@ -47,8 +47,7 @@ const OPEN_QUESTIONS: Record<StatedCondition["kind"], string> = {
 };
 
 /** Measures that may fit a company: by need first, by the conditions the document states second; at most five. */
-export async function matchCompany(assistant: Assistant, given: Company): Promise<MatchResponse> {
-  const company = readCompany(given);
+export async function matchCompany(assistant: Assistant, company: CompanyProfile): Promise<MatchResponse> {
   const hits = await assistant.rank(company.text, SEARCHED);
   const best = hits[0]?.score ?? 0;
   const near = hits.filter((hit) => hit.score >= NEED_SHARE * best);

@@ -34,11 +34,11 @@ export function readListing(question: string, references: References, catalogue:
   const asksLargest = LARGEST.test(text) && /予算|額|基金/.test(text);
   if (!ASKS_ALL.test(text) && !asksLargest) return undefined;
   const { measures, facts } = catalogue.collection;
-  const tests: { rule: string; test: (measure: Measure) => boolean }[] = [
+  const tests: Test[] = [
     ...ministryTest(text, catalogue),
     ...sectionTest(text, references, catalogue),
     ...titleTest(question),
-    ...textTest(question),
+    ...textTest(question, catalogue),
   ];
   if (!tests.some(({ rule }) => /^(?:題名|本文)/u.test(rule))) tests.push(...typeTest(text, tests.length > 0));
   if (references.titles.length > 1 && tests.length === 0) {
@@ -136,7 +136,7 @@ function typeTest(text: string, combined: boolean): Test[] {
 }
 
 /** 「過去最高」になったと報告されている, 能登半島地震にふれている, 【再掲】と書いてある. */
-function textTest(question: string): Test[] {
+function textTest(question: string, catalogue: Catalogue): Test[] {
   const text = question.normalize("NFKC");
   const [, quoted, plain] =
     /[「『【]([^」』】]{2,20})[」』】](?:と|に|が|の)?(?:書|報告|なった|記載|ある|ふれ|触れ)/u.exec(text) ??
@@ -145,16 +145,8 @@ function textTest(question: string): Test[] {
     [];
   const word = normalise(quoted || plain || "");
   if (word === "" || /施策|題名/.test(word)) return [];
-  return [{ rule: `本文に「${word}」を含む`, test: (measure) => wholeText(measure).includes(word) }];
+  return [{ rule: `本文に「${word}」を含む`, test: (measure) => catalogue.wholeText(measure).includes(word) }];
 }
-
-/** All of a measure's words, normalised. */
-export const wholeText = (measure: Measure): string =>
-  normalise(
-    [measure.title, ...[...measure.policy, ...measure.followUp, ...measure.footnotes].map((block) => block.text)].join(
-      "\n",
-    ),
-  );
 
 function largestBudgets(text: string, measures: readonly Measure[], facts: readonly Fact[]): Listing["largest"] {
   const fiscal = /(?:令和(\d+)年度|r(\d+))\s*(補正|当初)?/u.exec(text);

@@ -1,4 +1,4 @@
-import { westernYear } from "../../ingest/era-year.ts";
+import { westernYear, yearOfFiscal } from "../../ingest/era-year.ts";
 import { parseFiscalYears } from "../../ingest/parse-fiscal-year.ts";
 
 /** Years that a text names, in one form: "2024" for a calendar year, "R6" or "R6補正" for a fiscal one, "2024-12" for a month. */
@@ -15,7 +15,7 @@ export function readTimes(text: string): Times {
   const plain = text.normalize("NFKC");
   const fiscal = parseFiscalYears(plain).map((match) => match.fiscalYear);
   const months: string[] = [];
-  const years = fiscal.map((year) => String(2018 + Number(/\d+/.exec(year)?.[0] ?? 0)));
+  const years = fiscal.map((year) => String(yearOfFiscal(year)));
   for (const [, reiwa, heisei, western, short, month] of plain.matchAll(DATE)) {
     const year = westernYear({ reiwa: reiwa ?? short, heisei, western });
     years.push(String(year));

@@ -1,3 +1,4 @@
+import { normalise } from "../../index/normalise.ts";
 import type { Collection, Fact, HypotheticalQuestion, Measure, Page, Passage } from "../../ingest/collection.ts";
 
 /** A collection with the look-ups that answering needs. Read only. */
@@ -8,6 +9,8 @@ export class Catalogue {
   readonly #passagesOf: ReadonlyMap<string, Passage[]>;
   readonly #factsOf: ReadonlyMap<string, Fact[]>;
   readonly #questionsOf: ReadonlyMap<string, HypotheticalQuestion[]>;
+  /** Filled as asked for: most runs need none. */
+  readonly #wholeTexts = new Map<string, string>();
 
   constructor(collection: Collection) {
     this.collection = collection;
@@ -37,6 +40,16 @@ export class Catalogue {
   /** Texts of the hypothetical questions that the measure answers. */
   questionsOf(measureId: string): readonly string[] {
     return (this.#questionsOf.get(measureId) ?? []).map(({ text }) => text);
+  }
+
+  /** All of a measure's words, normalised. */
+  wholeText(measure: Measure): string {
+    const known = this.#wholeTexts.get(measure.id);
+    if (known !== undefined) return known;
+    const blocks = [...measure.policy, ...measure.followUp, ...measure.footnotes];
+    const text = normalise([measure.title, ...blocks.map((block) => block.text)].join("\n"));
+    this.#wholeTexts.set(measure.id, text);
+    return text;
   }
 
   /** Every page block that is, or may be, the printed page. */

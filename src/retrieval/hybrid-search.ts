@@ -142,9 +142,7 @@ export class HybridSearch {
       ({ id }) => unfiltered || allowed(measureOf(id)),
     );
     const legs: Record<LegName, Map<string, number>> = {
-      measure: new Map(
-        this.measureIndex.search(question, measures.size, allowed, further).map(({ id, score }) => [id, score]),
-      ),
+      measure: scoresOf(this.measureIndex.search(question, measures.size, allowed, further)),
       question: gatherTop(questionHits),
       passage: gatherBest(passageHits),
       dense: gatherTop(denseHits),
