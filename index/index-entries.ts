@@ -8,18 +8,18 @@ export interface IndexEntry {
   text: string;
 }
 
-/** Everything that gets a vector: passages, hypothetical questions, questions outside. */
+/** Everything that gets a vector: passages, hypothetical questions, exemplars. */
 export function indexEntries(collection: Collection): IndexEntry[] {
   const titles = new Map(collection.measures.map((measure) => [measure.id, measure.title]));
   return [
     ...collection.passages.map((passage) => ({ id: passage.id, text: passageText(passage, titles) })),
-    ...[...collection.questions, ...collection.outside].map(({ id, text }) => ({ id, text: normalise(text) })),
+    ...[...collection.questions, ...collection.exemplars].map(({ id, text }) => ({ id, text: normalise(text) })),
   ];
 }
 
 /** The ids of the entries, in their order: what tells one set of entries from another without reading its texts. */
-export const entryIds = ({ passages, questions, outside }: Collection): string[] =>
-  [...passages, ...questions, ...outside].map(({ id }) => id);
+export const entryIds = ({ passages, questions, exemplars }: Collection): string[] =>
+  [...passages, ...questions, ...exemplars].map(({ id }) => id);
 
 /** A bullet alone often does not name its subject: its measure's title stands before it. */
 function passageText(passage: Passage, titles: ReadonlyMap<string, string>): string {
@@ -28,7 +28,7 @@ function passageText(passage: Passage, titles: ReadonlyMap<string, string>): str
 }
 
 /** Questions the document does not answer belong to no measure. */
-export const isOutsideId = (id: string): boolean => id.startsWith("outside/");
+export const isExemplarId = (id: string): boolean => id.includes("/exemplar/");
 
 /** The measure a passage or question id belongs to. */
 export const measureOf = (id: string): string => id.slice(0, id.indexOf("/"));

@@ -20,3 +20,10 @@ export interface VectorIndex {
 }
 
 export const isZero = (vector: Float32Array): boolean => vector.every((value) => value === 0);
+
+/** Of two vectors of one length; the cosine where both are L2-normalised. */
+export function dotProduct(left: Float32Array, right: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < right.length; index += 1) sum += left[index]! * right[index]!;
+  return sum;
+}

@@ -147,14 +147,22 @@ export const HypotheticalQuestion = z.object({
 });
 export type HypotheticalQuestion = z.infer<typeof HypotheticalQuestion>;
 
-/** A question that people ask and the document does not answer: what it is like tells others of its kind. */
-export const OutsideQuestion = z.object({
-  /** "outside/question/0" */
+/**
+ * A question that people ask and that gets no plain answer: what it is like tells others of its kind. `outside` the
+ * document's subject, too `broad`, or about a measure that leaves it `unstated`.
+ */
+export const Exemplar = z.object({
+  /** "outside/exemplar/0" */
   id: z.string(),
-  topic: z.string(),
+  kind: z.enum(["outside", "broad", "unstated"]),
+  /** Of the outside ones, what they are about. */
+  topic: z.string().optional(),
+  /** Of the unstated ones, the measure asked about. */
+  measureId: z.string().optional(),
   text: z.string(),
 });
-export type OutsideQuestion = z.infer<typeof OutsideQuestion>;
+export type Exemplar = z.infer<typeof Exemplar>;
+export type ExemplarKind = Exemplar["kind"];
 
 /** How a measure's names and questions are read aloud, in katakana: who types without kanji finds it by these. */
 export const Reading = z.object({ measureId: z.string(), texts: z.array(z.string()) });
@@ -168,7 +176,7 @@ export const Remark = z.object({
 });
 export type Remark = z.infer<typeof Remark>;
 
-export const COLLECTION_FORMAT = 4;
+export const COLLECTION_FORMAT = 5;
 
 export const Collection = z.object({
   format: z.literal(COLLECTION_FORMAT),
@@ -203,7 +211,7 @@ export const Collection = z.object({
   facts: z.array(Fact),
   questions: z.array(HypotheticalQuestion),
   readings: z.array(Reading),
-  outside: z.array(OutsideQuestion),
+  exemplars: z.array(Exemplar),
   remarks: z.array(Remark),
 });
 export type Collection = z.infer<typeof Collection>;

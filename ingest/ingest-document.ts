@@ -80,7 +80,7 @@ export function ingestDocument(
     facts: built.facts,
     questions: beside.questions,
     readings: beside.readings,
-    outside: beside.outside,
+    exemplars: beside.exemplars,
     remarks: [...found.remarks, ...anchored.remarks, ...notes.remarks, ...emptyColumns(built.measures)],
   };
 }

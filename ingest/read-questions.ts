@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import type { HypotheticalQuestion, OutsideQuestion, Reading } from "./collection.ts";
+import type { Exemplar, HypotheticalQuestion, Reading } from "./collection.ts";
 import { IngestError } from "./ingest-error.ts";
 
 const QuestionLine = z.object({
@@ -10,7 +10,11 @@ const QuestionLine = z.object({
   voice: z.string(),
   kind: z.string(),
 });
-const OutsideLine = z.object({ question: z.string().min(1), topic: z.string() });
+const ExemplarLine = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("outside"), question: z.string().min(1), topic: z.string() }),
+  z.object({ kind: z.literal("broad"), question: z.string().min(1) }),
+  z.object({ kind: z.literal("unstated"), question: z.string().min(1), measure: z.string() }),
+]);
 const ReadingLine = z.object({ measure: z.string(), readings: z.array(z.string()) });
 
 /** What lies beside a document to find it by, written for it; never quoted. */
@@ -19,26 +23,26 @@ export interface QuestionsFile {
   sha256: string;
   questions: HypotheticalQuestion[];
   readings: Reading[];
-  outside: OutsideQuestion[];
+  exemplars: Exemplar[];
 }
 
-export const NO_QUESTIONS: QuestionsFile = { sha256: "", questions: [], readings: [], outside: [] };
+export const NO_QUESTIONS: QuestionsFile = { sha256: "", questions: [], readings: [], exemplars: [] };
 
 /** "…/follow-up.txt" to "…/follow-up.questions.jsonl": what is written for a document lies beside it. */
 export const questionsPath = (documentPath: string): string => companionPath(documentPath, "questions");
 export const readingsPath = (documentPath: string): string => companionPath(documentPath, "readings");
-export const outsidePath = (documentPath: string): string => companionPath(documentPath, "outside");
+export const exemplarsPath = (documentPath: string): string => companionPath(documentPath, "exemplars");
 
 const companionPath = (documentPath: string, what: string): string =>
   `${documentPath.replace(/\.[^./]+$/, "")}.${what}.jsonl`;
 
 /** The hypothetical questions of a document and readings; none where no files lie beside it. Throws IngestError `questions_invalid`. */
 export async function readQuestionsFile(documentPath: string): Promise<QuestionsFile> {
-  const paths = [questionsPath(documentPath), readingsPath(documentPath), outsidePath(documentPath)];
-  const [questionsText = "", readingsText = "", outsideText = ""] = await Promise.all(
+  const paths = [questionsPath(documentPath), readingsPath(documentPath), exemplarsPath(documentPath)];
+  const [questionsText = "", readingsText = "", exemplarsText = ""] = await Promise.all(
     paths.map((path) => readFile(path, "utf8").catch(() => "")),
   );
-  if (questionsText + readingsText + outsideText === "") return NO_QUESTIONS;
+  if (questionsText + readingsText + exemplarsText === "") return NO_QUESTIONS;
   const counts = new Map<string, number>();
   const questions = readLines(questionsText, questionsPath(documentPath), QuestionLine).map(
     (line): HypotheticalQuestion => {
@@ -50,17 +54,25 @@ export async function readQuestionsFile(documentPath: string): Promise<Questions
   const readings = readLines(readingsText, readingsPath(documentPath), ReadingLine).map(
     (line): Reading => ({ measureId: line.measure, texts: line.readings }),
   );
-  const outside = readLines(outsideText, outsidePath(documentPath), OutsideLine).map(
-    (line, index): OutsideQuestion => ({ id: `outside/question/${index}`, topic: line.topic, text: line.question }),
+  const exemplars = readLines(exemplarsText, exemplarsPath(documentPath), ExemplarLine).map(
+    ({ question, ...line }, index): Exemplar => ({
+      id: `${line.kind}/exemplar/${index}`,
+      kind: line.kind,
+      text: question,
+      ...(line.kind === "outside" ? { topic: line.topic } : {}),
+      ...(line.kind === "unstated" ? { measureId: line.measure } : {}),
+    }),
   );
-  const hash = createHash("sha256").update(questionsText).update(readingsText).update(outsideText);
-  return { sha256: hash.digest("hex"), questions, readings, outside };
+  const hash = createHash("sha256").update(questionsText).update(readingsText).update(exemplarsText);
+  return { sha256: hash.digest("hex"), questions, readings, exemplars };
 }
 
 /** Throws IngestError for a question or reading of a measure that the document does not have. */
 export function checkQuestions(file: QuestionsFile, measureIds: ReadonlySet<string>): QuestionsFile {
-  const stray = [...file.questions, ...file.readings].find(({ measureId }) => !measureIds.has(measureId));
-  if (!stray) return file;
+  const stray = [...file.questions, ...file.readings, ...file.exemplars].find(
+    ({ measureId }) => measureId !== undefined && !measureIds.has(measureId),
+  );
+  if (!stray?.measureId) return file;
   throw invalid(stray.measureId, "その施策はこの文書にありません", `the document has no measure ${stray.measureId}`);
 }
 

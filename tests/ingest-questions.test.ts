@@ -28,7 +28,7 @@ describe("the questions beside a document", () => {
   };
 
   it("are none where no file lies beside the document", async () => {
-    expect(await readQuestionsFile(document)).toEqual({ sha256: "", questions: [], readings: [], outside: [] });
+    expect(await readQuestionsFile(document)).toEqual({ sha256: "", questions: [], readings: [], exemplars: [] });
   });
 
   it("are numbered within their measure, blank lines left out", async () => {
@@ -69,7 +69,7 @@ describe("the questions beside a document", () => {
   it("are not looked for in the document itself where its name has no extension", async () => {
     const plain = join(folder, "followup");
     writeFileSync(plain, readFileSync(SECOND_DOCUMENT));
-    await expect(readQuestionsFile(plain)).resolves.toEqual({ sha256: "", questions: [], readings: [], outside: [] });
+    await expect(readQuestionsFile(plain)).resolves.toEqual({ sha256: "", questions: [], readings: [], exemplars: [] });
   });
 
   it("of the real document ask for its own measures, and for every one of them", async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Collection } from "../ingest/collection.ts";
+import type { Collection, ExemplarKind } from "../ingest/collection.ts";
 import { ingestDocument } from "../ingest/ingest-document.ts";
 import { readDocument } from "../ingest/read-document.ts";
 import { readQuestionsFile } from "../ingest/read-questions.ts";
@@ -14,6 +14,7 @@ import { likeness, pairsAlike } from "./near-duplicates.ts";
 const ALIKE_ACROSS = 0.6;
 /** What is searched must not have been copied from what is measured. */
 const ALIKE_TO_EVALUATION = 0.5;
+const ABOUT_A_MEASURE = new Set(["need", "detail", "answerable", "near_miss"]);
 const SAMPLES = new URL("../../shared/eval/samples.jsonl", import.meta.url);
 const CALIBRATION = new URL("../src/calibration/questions.jsonl", import.meta.url);
 
@@ -122,21 +123,33 @@ describe("the readings", () => {
   });
 });
 
-describe("the questions outside the document", () => {
-  it("have a text and a topic each, no text twice", () => {
-    expect(collection.outside.length).toBeGreaterThan(500);
-    expect(collection.outside.filter(({ text, topic }) => text.trim() === "" || topic.trim() === "")).toEqual([]);
-    expect(new Set(collection.outside.map(({ text }) => text)).size).toBe(collection.outside.length);
+describe("the exemplars", () => {
+  const textsOf = (...kinds: ExemplarKind[]): string[] =>
+    collection.exemplars.filter(({ kind }) => kinds.includes(kind)).map(({ text }) => text);
+
+  it("are many of each kind, each with a text, none twice", () => {
+    expect(textsOf("outside").length).toBeGreaterThan(500);
+    expect(textsOf("broad").length).toBeGreaterThan(350);
+    expect(collection.exemplars.filter(({ text }) => text.trim() === "")).toEqual([]);
+    const texts = collection.exemplars.map(({ kind, text }) => `${kind} ${text}`);
+    expect(new Set(texts).size).toBe(texts.length);
   });
 
-  it("are nothing like the questions that the document answers", () => {
-    const outside = collection.outside.map(({ text }) => text);
-    expect(pairsAlike(outside, hypothetical(), ALIKE_ACROSS)).toEqual([]);
+  it("say what an outside one is about, and of which measure an unstated one is", () => {
+    expect(
+      collection.exemplars.filter(({ kind, topic }) => (kind === "outside") !== (topic !== undefined && topic !== "")),
+    ).toEqual([]);
+    const asked = collection.exemplars.filter(({ kind }) => kind === "unstated").map(({ measureId }) => measureId);
+    expect(new Set(asked)).toEqual(new Set(collection.measures.map(({ id }) => id)));
+  });
+
+  it("that are outside or broad are nothing like the questions that the document answers", () => {
+    expect(pairsAlike(textsOf("outside", "broad"), hypothetical(), ALIKE_ACROSS)).toEqual([]);
   });
 
   it("are not those of the evaluation, nor of the samples", () => {
-    const outside = collection.outside.map(({ text }) => text);
-    expect(pairsAlike(outside, [...evaluation, ...samples], ALIKE_ACROSS)).toEqual([]);
+    const texts = collection.exemplars.map(({ text }) => text);
+    expect(pairsAlike(texts, [...evaluation, ...samples], ALIKE_ACROSS)).toEqual([]);
   });
 });
 
@@ -148,9 +161,7 @@ describe("the questions for calibration", () => {
 
   it("name a measure of the document exactly where the document answers them", () => {
     const ids = new Set(collection.measures.map(({ id }) => id));
-    const wrong = calibration.filter(
-      ({ label, measure }) => (label === "answerable" || label === "near_miss") !== ids.has(measure),
-    );
+    const wrong = calibration.filter(({ label, measure }) => ABOUT_A_MEASURE.has(label) !== ids.has(measure));
     expect(wrong).toEqual([]);
   });
 });

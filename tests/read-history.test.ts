@@ -17,6 +17,7 @@ describe("a conversation", () => {
       focus: ["1-1", "1-2"],
       mentioned: ["5-3", "1-1", "1-2"],
       earlierQuestions: ["一", "二"],
+      lastAnswer: "",
     });
   });
 
@@ -26,6 +27,7 @@ describe("a conversation", () => {
       focus: [],
       mentioned: [],
       earlierQuestions: [],
+      lastAnswer: "",
     });
   });
 
@@ -91,6 +93,7 @@ describe("a question changes the topic", () => {
       pointsBack: false,
       asksOthers: false,
       ordinal: undefined,
+      corrects: false,
     });
   });
 

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { answerContext } from "../src/answer/answer-context.ts";
+import { loadJudgement } from "../src/answer/judge-question.ts";
 import { readSignals, SIGNAL_NAMES, type Signals } from "../src/answer/read-signals.ts";
+import { understandQuestion } from "../src/question/understand-question.ts";
 import { buildRealAssistant, type RealAssistant } from "./real-assistant.ts";
 
 let real: RealAssistant;
@@ -7,10 +10,7 @@ beforeAll(async () => {
   real = await buildRealAssistant();
 });
 
-async function signalsOf(question: string): Promise<Signals> {
-  const { search } = real.assistant;
-  return readSignals(question, await search.search({ question, limit: 20 }), search);
-}
+const signalsOf = (question: string): Promise<Signals> => real.assistant.signals(question);
 
 describe("the signals of a question", () => {
   it.each([
@@ -34,7 +34,10 @@ describe("the signals of a question", () => {
   });
 
   it("are finite where nothing was found", async () => {
-    const signals = await readSignals("手形をやめたい", [], real.assistant.search);
+    const { search } = real.assistant;
+    const understanding = understandQuestion("手形をやめたい", search.catalogue);
+    const options = { judgement: loadJudgement(), linkTo: (path: string) => path };
+    const signals = readSignals(await answerContext(search, understanding, options), []);
     expect(Object.values(signals).every(Number.isFinite)).toBe(true);
     expect([signals.coverage, signals.lead, signals.rivals]).toEqual([0, 0, 0]);
   });

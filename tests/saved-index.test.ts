@@ -11,10 +11,11 @@ import {
   StaleIndexError,
   writeIndex,
 } from "../index/saved-index.ts";
+import { dotProduct } from "../index/vector-index.ts";
 import type { Collection } from "../ingest/collection.ts";
 import { ingested, SECOND_DOCUMENT } from "./ingest-documents.ts";
 
-/** Turns each text into numbers that depend on its every character; awkward float32 values among them. */
+/** Turns each text into numbers that depend on its every character and its row; awkward float32 values among them. */
 class FakeEmbedder implements DocumentEmbedder {
   readonly id = "fake@1";
   readonly dimensions = 6;
@@ -24,7 +25,7 @@ class FakeEmbedder implements DocumentEmbedder {
     this.seen.push(...texts);
     return texts.map((text, row) => {
       const sum = Array.from(text).reduce((total, character) => (total * 31 + character.codePointAt(0)!) % 9973, row);
-      return Float32Array.of(sum / 9973, -1 / (sum + 3), 1e-45, -0, 3.4e38, row);
+      return Float32Array.of(sum / 9973, -1 / (sum + 3), 1e-45, -0, Math.cos(row), Math.sin(row));
     });
   }
 }
@@ -48,10 +49,14 @@ const bytesOf = (vectors: readonly Float32Array[]): string[] =>
   vectors.map((vector) => Buffer.from(vector.slice().buffer).toString("hex"));
 
 describe("a built index", () => {
-  it("has a vector for each passage, in their order", () => {
+  it("has an L2-normalised vector for each passage, in their order, rounded to a 127th of its largest number", async () => {
     expect(collection.passages.length).toBeGreaterThan(10);
     expect(index.vectors.length).toBeGreaterThanOrEqual(collection.passages.length);
-    expect(index.vectors.map((vector) => vector[5])).toEqual(index.vectors.map((_, row) => row));
+    const embedder = new FakeEmbedder();
+    const built = await buildIndex(collection, embedder);
+    const exact = await new FakeEmbedder().documentVectors(embedder.seen);
+    const cosines = built.vectors.map((vector, row) => dotProduct(vector, exact[row]!) / Math.hypot(...exact[row]!));
+    expect(Math.min(...cosines)).toBeGreaterThan(0.9999);
   });
 
   it("embeds a passage with its measure's title before it, and a title alone", async () => {

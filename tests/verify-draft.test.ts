@@ -38,7 +38,7 @@ const draftOf = (text: string, ...citations: Citation[]): Draft => ({
 
 const MEASURE_LINE = "施策: **(1)⑪ 中堅・中小企業等の DX 推進**(p.10、経産省)";
 const quoted = (quote: string, n: number): string => `「${quote}」[${n}]`;
-const verified = (draft: Draft): Draft => verifyDraft(draft, catalogue);
+const verified = (draft: Draft): Draft => verifyDraft(draft, catalogue).draft;
 
 describe("a true draft", () => {
   it("leaves as it came, lead figure, quotes and all", () => {

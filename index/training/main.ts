@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Collection } from "../../ingest/collection.ts";
 import { NORMALISER_ID, normalise } from "../normalise.ts";
-import { pairsOfDocument, pairsOfOutside, pairsOfQuestions, type TextPair, textsOfDocument } from "./pairs.ts";
+import { pairsOfDocument, pairsOfExemplars, pairsOfQuestions, type TextPair, textsOfDocument } from "./pairs.ts";
 import { type EmbeddingOptions, trainEmbedding } from "./train-embedding.ts";
 import { writeModel } from "./write-model.ts";
 
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 
   const started = performance.now();
   const texts = textsOfDocument(collection).map(normalise);
-  const pairs = [...pairsOfDocument(collection), ...pairsOfQuestions(collection), ...pairsOfOutside(collection)].map(
+  const pairs = [...pairsOfDocument(collection), ...pairsOfQuestions(collection), ...pairsOfExemplars(collection)].map(
     normalisePair,
   );
   const embedding = trainEmbedding(texts, pairs, OPTIONS);

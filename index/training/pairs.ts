@@ -44,22 +44,32 @@ export function pairsOfQuestions(collection: Collection): TextPair[] {
   });
 }
 
-/** Questions outside the document, by topic: they learn to lie together, away from every measure. */
-export function pairsOfOutside(collection: Collection): TextPair[] {
+/**
+ * Questions without a plain answer. Those outside the document learn to lie together by topic, away from every measure;
+ * those that a measure leaves unstated still belong to the measure.
+ */
+export function pairsOfExemplars(collection: Collection): TextPair[] {
   const topics = new Map<string, string[]>();
-  for (const { topic, text } of collection.outside) topics.set(topic, [...(topics.get(topic) ?? []), text]);
-  return Array.from(topics, ([topic, texts]) =>
+  for (const { topic, text } of collection.exemplars) {
+    if (topic !== undefined) topics.set(topic, [...(topics.get(topic) ?? []), text]);
+  }
+  const titles = new Map(collection.measures.map(({ id, title }) => [id, title]));
+  const unstated = collection.exemplars.flatMap(({ measureId, text }) =>
+    measureId === undefined ? [] : [pair(text, titles.get(measureId) ?? "", measureId)],
+  );
+  const outside = Array.from(topics, ([topic, texts]) =>
     texts.flatMap((text, index) =>
       Array.from({ length: Math.min(PARTNERS, texts.length - 1) }, (_, step) =>
         pair(text, texts[(index + step + 1) % texts.length] ?? "", `outside ${topic}`),
       ),
     ),
   ).flat();
+  return [...unstated, ...outside];
 }
 
 /** The texts that the vocabulary is chosen from. */
 export function textsOfDocument(collection: Collection): string[] {
-  const questions = [...collection.questions, ...collection.outside].map(({ text }) => text);
+  const questions = [...collection.questions, ...collection.exemplars].map(({ text }) => text);
   const texts = collection.measures.flatMap((measure) => [
     measure.title,
     measure.titleInContents ?? "",

@@ -1,17 +1,18 @@
 import { hasNoSubject } from "../question/has-no-subject.ts";
+import { inheritFromHistory } from "../question/inherit-from-history.ts";
 import type { Conversation } from "../question/read-history.ts";
+import type { Intent } from "../question/read-intent.ts";
 import type { Filters } from "../retrieval/filters.ts";
 import type { MeasureHit } from "../retrieval/hybrid-search.ts";
 import { type AnswerContext, rowsOf } from "./answer-context.ts";
-import { answerMeasure } from "./answer-measure.ts";
+import { answerMeasure, answerUnstated } from "./answer-measure.ts";
 import { composeList } from "./compose-list.ts";
 import { composeOverview, composeRefusal } from "./compose-without.ts";
 import type { Draft } from "./draft.ts";
 import { foldRepeats } from "./fold-repeats.ts";
 import { isYes, probability } from "./judge-question.ts";
-import { readSignals, type Signals } from "./read-signals.ts";
+import { readSignals, SIGNAL_HITS, type Signals } from "./read-signals.ts";
 
-const SEARCHED = 20;
 const LIST_SHARE = 0.42;
 const LIST_LENGTH = 4;
 /** A question typed by sound is judged by the sound leg alone: the share of its sound that its best measure has. */
@@ -28,18 +29,24 @@ export async function answerBySearch(
   conversation: Conversation,
   filters: Filters,
 ): Promise<Draft> {
+  const { question, references } = context.understanding;
+  const found = await context.search.search({ question, limit: SIGNAL_HITS, filters });
+  const own = preferNamed(found, references.titles);
+  const signals = readSignals(context, own);
+  if (!leansOnHistory(context, conversation, signals)) return answerAlone(context, own, signals);
+  const understanding = inheritFromHistory(context.understanding, conversation, context.catalogue.fiscalYear);
+  const before = { question: conversation.earlierQuestions.at(-1) ?? "", answer: conversation.lastAnswer };
+  const leaning = { ...context, understanding, before };
+  return answerHits(leaning, await searchWithHistory(leaning, conversation, filters, own), true);
+}
+
+/** A question that stands alone: outside the document, too broad, unstated or answered. */
+function answerAlone(context: AnswerContext, hits: readonly MeasureHit[], signals: Signals): Draft {
   const { understanding, phrases } = context;
-  const { attribute, references, dependence } = understanding;
-  const own = await context.search.search({ question: understanding.question, limit: SEARCHED, filters });
-  const signals = await readSignals(understanding.question, own, context.search);
-  const leans = leansOnHistory(context, conversation, signals);
-  const hits = leans
-    ? await searchWithHistory(context, conversation, filters, own)
-    : preferNamed(own, references.titles);
+  const { attribute, references } = understanding;
   const [top] = hits;
   if (!top) return composeRefusal(context, phrases.notFound);
-  const known = leans || references.titles.length > 0;
-  if (!known) {
+  if (references.titles.length === 0) {
     const outside = isOutside(context, top, signals);
     const broad =
       understanding.sound === undefined && attribute === undefined && isYes(context.judgement.broad, signals);
@@ -51,13 +58,29 @@ export async function answerBySearch(
     }
     if (outside) return composeRefusal(context, phrases.notFound);
   }
+  const intent: Intent = isYes(context.judgement.detail, signals) ? "detail" : "need";
+  const understood = { ...context, understanding: { ...understanding, intent } };
+  if (isYes(context.judgement.unstated, signals)) return answerUnstated(understood, top.measure);
+  return answerHits(understood, hits, false);
+}
+
+/** The measures found: one answered, or several listed. */
+function answerHits(context: AnswerContext, hits: readonly MeasureHit[], leans: boolean): Draft {
+  const { understanding, phrases } = context;
+  const { attribute, references, dependence, intent } = understanding;
+  const [top] = hits;
+  if (!top) return composeRefusal(context, phrases.notFound);
   const near = foldRepeats(hits.filter((hit) => hit.score >= LIST_SHARE * top.score).map((hit) => hit.measure)).slice(
     0,
     LIST_LENGTH,
   );
   const [best, ...others] = near;
   if (!best) return composeRefusal(context, phrases.notFound);
-  const single = attribute !== undefined || references.titles.length === 1 || (dependence.pointsBack && leans);
+  const single =
+    attribute !== undefined ||
+    intent === "detail" ||
+    references.titles.length === 1 ||
+    (dependence.pointsBack && leans);
   if (single && !dependence.asksOthers) return answerMeasure(context, best, others);
   const rows = rowsOf(context, near);
   const introduction =
@@ -83,9 +106,12 @@ export function preferNamed(hits: readonly MeasureHit[], named: readonly string[
 
 function leansOnHistory(context: AnswerContext, { focus, earlierQuestions }: Conversation, signals: Signals): boolean {
   const { dependence, references } = context.understanding;
+  const { question } = context.understanding;
   if (earlierQuestions.length === 0 || dependence.changesTopic || references.titles.length > 0) return false;
+  // "違う、引っ越したい人が話を聞く場所": a correction that says itself what it wants stands alone.
+  if (dependence.corrects && !hasNoSubject(question)) return false;
   if (dependence.asksOthers || dependence.ordinal !== undefined) return true;
-  if (focus.length > 0 && hasNoSubject(context.understanding.question)) return true;
+  if (focus.length > 0 && hasNoSubject(question)) return true;
   const vague = Math.max(
     probability(context.judgement.broad, signals),
     probability(context.judgement.outside, signals),

@@ -12,27 +12,44 @@ export interface AnswerContext {
   search: HybridSearch;
   catalogue: Catalogue;
   understanding: Understanding;
+  /** Of the question, L2-normalised, or zero. */
+  vector: Float32Array;
   phrases: Phrases;
   judgement: Judgement;
   linkTo: (path: string) => string;
+  /** The last question and answer, where this question leans on them. */
+  before?: { question: string; answer: string } | undefined;
 }
 
-export function answerContext(
+export async function answerContext(
   search: HybridSearch,
   understanding: Understanding,
   options: { judgement: Judgement; linkTo: (path: string) => string },
-): AnswerContext {
-  return { search, catalogue: search.catalogue, understanding, phrases: PHRASES[understanding.language], ...options };
+): Promise<AnswerContext> {
+  const vector = await search.vectorOf(understanding.question);
+  const phrases = PHRASES[understanding.language];
+  return { search, catalogue: search.catalogue, understanding, vector, phrases, ...options };
 }
 
 /** The measure's sentences that answer the question, best first. */
 export function quotesOf(context: AnswerContext, measure: Measure, attribute: Attribute | undefined): SelectedQuote[] {
-  const { catalogue, search, understanding } = context;
+  const { catalogue, search, understanding, vector } = context;
+  const similar = search.similarPassages(vector, measure.id);
+  const passages = catalogue.passagesOf(measure.id);
+  const similarity = (start: number): number => {
+    const passage = passages.find(({ spans }) => spans.some((span) => span.start <= start && start < span.end));
+    return passage ? (similar.get(passage.id) ?? 0) : 0;
+  };
   return selectQuotes({
     question: [textToMatch(understanding, measure.id, catalogue), ...expansionsOf(context)].join(" "),
+    similarity,
     measure,
     facts: catalogue.factsOf(measure.id),
     attribute,
+    column: understanding.column,
+    intent: understanding.intent,
+    times: understanding.times,
+    before: context.before,
     idf: (term) => search.documentIndex.idf(term),
   });
 }

@@ -3,7 +3,8 @@ import { type AnswerContext, rowsOf } from "./answer-context.ts";
 import { CitationList } from "./cite.ts";
 import { composeList } from "./compose-list.ts";
 import type { Draft } from "./draft.ts";
-import { escapeMarkdown, measureLine } from "./measure-line.ts";
+import { boldValue, escapeMarkdown, measureLine } from "./measure-line.ts";
+import { quoteFact } from "./quote-fact.ts";
 
 const LARGEST_SHOWN = 5;
 
@@ -21,14 +22,10 @@ function answerLargest(context: AnswerContext, { largest, rules }: Listing): Dra
   const list = new CitationList(context.linkTo);
   const shown = largest.slice(0, LARGEST_SHOWN);
   const rows = shown.flatMap(({ measure, fact }, index) => {
-    const block = [...measure.followUp, ...measure.policy].find(
-      ({ span }) => span.start <= fact.span.start && fact.span.end <= span.end,
-    );
-    if (!block) return [];
-    const column = measure.followUp.includes(block) ? ("followUp" as const) : ("policy" as const);
-    const mark = list.cite({ measure, column, text: block.text, pages: block.pages });
+    const quote = quoteFact(measure, fact);
+    if (!quote) return [];
     return [
-      `${index + 1}. **${escapeMarkdown(fact.value)}${fact.withinTotal ? "の内数" : ""}** ${measureLine(measure)}\n   「${escapeMarkdown(block.text)}」${mark}`,
+      `${index + 1}. ${boldValue(fact)} ${measureLine(measure)}\n   「${escapeMarkdown(quote.text)}」${list.cite(quote)}`,
     ];
   });
   return {

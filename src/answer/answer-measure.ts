@@ -1,7 +1,7 @@
 import type { Measure } from "../../ingest/collection.ts";
 import { type Attribute, HAS_VALUE } from "../question/read-attribute.ts";
 import { type AnswerContext, quotesOf } from "./answer-context.ts";
-import { composeMeasure } from "./compose-measure.ts";
+import { type AnsweredPart, composeMeasure } from "./compose-measure.ts";
 import { composeNotStated } from "./compose-without.ts";
 import type { Draft } from "./draft.ts";
 import type { SelectedQuote } from "./select-quotes.ts";
@@ -12,7 +12,22 @@ export function answerMeasure(context: AnswerContext, measure: Measure, related:
   const quotes = quotesOf(context, measure, attribute);
   if (attribute && !states(quotes, attribute, context.understanding.question))
     return composeNotStated(context, measure, attribute, quotes[0]);
-  return composeMeasure(context, { measure, quotes, attribute, related });
+  const { attributes } = context.understanding;
+  const parts = attributes.length > 1 ? attributes.map((part) => partOf(context, measure, part)) : [];
+  return composeMeasure(context, { measure, quotes, attribute, related, parts: parts.flatMap((part) => part ?? []) });
+}
+
+/** The best sentence for one of several things asked. */
+function partOf(context: AnswerContext, measure: Measure, attribute: Attribute): AnsweredPart | undefined {
+  const quotes = quotesOf(context, measure, attribute);
+  const quote = HAS_VALUE.has(attribute) ? quotes.find(({ facts }) => facts.length > 0) : quotes[0];
+  return quote && { attribute, quote };
+}
+
+/** The question is about the measure, and the document does not state what it asks. */
+export function answerUnstated(context: AnswerContext, measure: Measure): Draft {
+  const { attribute } = context.understanding;
+  return composeNotStated(context, measure, attribute, quotesOf(context, measure, attribute)[0]);
 }
 
 const COMPANY = /株式会社|有限会社|財団法人|機構(?!に)/u;

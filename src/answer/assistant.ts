@@ -15,6 +15,7 @@ import { answerNamed } from "./answer-named.ts";
 import { composeOverview, composeRefusal } from "./compose-without.ts";
 import type { Draft } from "./draft.ts";
 import type { Judgement } from "./judge-question.ts";
+import { readSignals, SIGNAL_HITS, type Signals } from "./read-signals.ts";
 import { verifyDraft } from "./verify-draft.ts";
 
 export interface AssistantOptions {
@@ -38,10 +39,16 @@ export interface AskRequest {
 export class Assistant {
   readonly search: HybridSearch;
   readonly #options: AssistantOptions;
+  #droppedLines = 0;
 
   constructor(search: HybridSearch, options: AssistantOptions) {
     this.search = search;
     this.#options = options;
+  }
+
+  /** Lines of all answers so far that the last check left out; 0 unless something is wrong. */
+  get droppedLines(): number {
+    return this.#droppedLines;
   }
 
   async ask({ messages, filters = {}, language }: AskRequest): Promise<Answer> {
@@ -49,8 +56,9 @@ export class Assistant {
     const { catalogue } = this.search;
     const conversation = readConversation(messages, catalogue);
     const understanding = understandQuestion(conversation.question, catalogue, language);
-    const context = answerContext(this.search, understanding, this.#options);
-    const draft = verifyDraft(await this.#draft(context, conversation, filters), catalogue);
+    const context = await answerContext(this.search, understanding, this.#options);
+    const { draft, dropped } = verifyDraft(await this.#draft(context, conversation, filters), catalogue);
+    this.#droppedLines += dropped;
     const { title, date } = catalogue.collection.document;
     const warning = hasPersonalData(conversation.question) ? `${context.phrases.personal} ` : "";
     return {
@@ -77,9 +85,15 @@ export class Assistant {
     return preferNamed([...hits, ...this.search.withoutScore(named, hits, filters)], named).slice(0, limit);
   }
 
+  /** What a question standing alone says by its signals: the input of the judgement. */
+  async signals(text: string): Promise<Signals> {
+    const context = await answerContext(this.search, understandQuestion(text, this.search.catalogue), this.#options);
+    return readSignals(context, await this.rank(text, SIGNAL_HITS));
+  }
+
   /** The sentence of a measure that answers a text best, verbatim; undefined for a measure without text. */
-  bestQuote(text: string, measure: Measure): string | undefined {
-    const context = answerContext(this.search, understandQuestion(text, this.search.catalogue), this.#options);
+  async bestQuote(text: string, measure: Measure): Promise<string | undefined> {
+    const context = await answerContext(this.search, understandQuestion(text, this.search.catalogue), this.#options);
     return quotesOf(context, measure, undefined)[0]?.text;
   }
 

@@ -3,39 +3,51 @@ import { type Attribute, HAS_VALUE } from "../question/read-attribute.ts";
 import type { AnswerContext } from "./answer-context.ts";
 import { CitationList, type Quote } from "./cite.ts";
 import type { Draft } from "./draft.ts";
-import { escapeMarkdown, measureLine } from "./measure-line.ts";
+import { conflictsOf } from "./find-conflicts.ts";
+import { boldValue, escapeMarkdown, measureLine, valueText } from "./measure-line.ts";
+import { quoteFact } from "./quote-fact.ts";
 import type { SelectedQuote } from "./select-quotes.ts";
+
+/** One of several things asked, with the sentence that answers it. */
+export interface AnsweredPart {
+  attribute: Attribute;
+  quote: SelectedQuote;
+}
 
 export interface MeasureAnswer {
   measure: Measure;
   quotes: readonly SelectedQuote[];
   attribute: Attribute | undefined;
   related: readonly Measure[];
+  /** Where several things are asked, in their order; else none. */
+  parts: readonly AnsweredPart[];
 }
 
 /** A heading above a quote names it; a whole sentence above it does not. */
 const LONGEST_LEAD = 60;
-/** A second sentence is shown when it answers nearly as well as the first. */
-const SECOND_SHARE = 0.8;
+/** A further sentence is shown when it answers nearly as well as the first; more readily where several figures are asked. */
+const FURTHER_SHARE = { one: 0.75, several: 0.45 };
+const FURTHER_SHOWN = { one: 1, several: 2 };
 
 /** One question about one measure: the figure asked for, the sentence that states it, then which measure it is. */
 export function composeMeasure(context: AnswerContext, answer: MeasureAnswer): Draft {
   const { measure, attribute } = answer;
   const { phrases } = context;
   const list = new CitationList(context.linkTo);
-  const [best, second] = answer.quotes;
+  const [best] = answer.quotes;
   const lines: string[] = [];
   if (attribute === "location") {
     lines.push(phrases.isMeasure(measureLine(measure)));
   }
-  if (best) {
+  if (answer.parts.length > 1) {
+    lines.push(...partLines(answer, list));
+  } else if (best) {
     lines.push(`${valueLead(best, attribute)}${quoteLine(best, measure, list)}`);
-    const both =
-      second &&
-      second.text !== best.text &&
-      second.score >= SECOND_SHARE * best.score &&
-      (attribute !== undefined || second.sentence.column !== best.sentence.column);
-    if (both) lines.push(quoteLine(second, measure, list));
+  }
+  if (best && valueLead(best, attribute) !== "") lines.push(...conflictLines(context, best, list));
+  for (const further of furtherQuotes(context, answer)) {
+    const lead = context.understanding.severalFigures ? valueLead(further, attribute) : "";
+    lines.push(`${lead}${quoteLine(further, measure, list)}`);
   }
   if (attribute !== "location") lines.push(`${phrases.measure}${measureLine(measure)}`);
   return {
@@ -47,11 +59,49 @@ export function composeMeasure(context: AnswerContext, answer: MeasureAnswer): D
   };
 }
 
+/** Each thing asked with its sentence; two that one sentence answers share it. */
+function partLines({ parts, measure }: MeasureAnswer, list: CitationList): string[] {
+  const quotes = Array.from(new Set(parts.map(({ quote }) => quote.text)));
+  return quotes.map((text) => {
+    const own = parts.filter(({ quote }) => quote.text === text);
+    const values = own.flatMap(({ attribute, quote }) => (HAS_VALUE.has(attribute) ? quote.facts.slice(0, 1) : []));
+    const lead = values.length > 0 ? `**${values.map(valueText).join("、")}** — ` : "";
+    return `${lead}${quoteLine(own[0]!.quote, measure, list)}`;
+  });
+}
+
+/** Sentences beside the best that answer too: another figure, or what the other column says. */
+function furtherQuotes({ understanding }: AnswerContext, { quotes, attribute, parts }: MeasureAnswer): SelectedQuote[] {
+  const [best, ...others] = quotes;
+  if (!best || parts.length > 1) return [];
+  const wanted = understanding.severalFigures ? "several" : "one";
+  return others
+    .filter(({ text }) => text !== best.text)
+    .slice(0, FURTHER_SHOWN[wanted])
+    .filter(
+      ({ score, sentence }) =>
+        score >= FURTHER_SHARE[wanted] * best.score &&
+        (attribute !== undefined || understanding.severalFigures || sentence.column !== best.sentence.column),
+    );
+}
+
 /** "**1,323 者** — " before the quote that holds it; nothing where no single value answers. */
 function valueLead({ facts, text }: SelectedQuote, attribute: Attribute | undefined): string {
   const [fact] = facts;
   if (!fact || !attribute || !HAS_VALUE.has(attribute) || text === fact.value) return "";
-  return `**${escapeMarkdown(fact.value)}${fact.withinTotal ? "の内数" : ""}** — `;
+  return `${boldValue(fact)} — `;
+}
+
+/** Where the document states the figure differently elsewhere: both, side by side. */
+function conflictLines({ catalogue, phrases }: AnswerContext, { facts }: SelectedQuote, list: CitationList): string[] {
+  const [fact] = facts;
+  return (fact ? conflictsOf(fact, catalogue) : []).flatMap((other) => {
+    const quote = quoteFact(other.measure, other.fact);
+    if (!quote) return [];
+    return [
+      `${phrases.conflict}${boldValue(other.fact)} — 「${escapeMarkdown(quote.text)}」${list.cite(quote)} ${measureLine(other.measure)}`,
+    ];
+  });
 }
 
 /** 「…」[1]; a part or a budget is led by what it stands under, for alone it names nothing. */

@@ -11,7 +11,7 @@ import type { SelectedQuote } from "./select-quotes.ts";
 export function composeNotStated(
   { phrases, linkTo }: AnswerContext,
   measure: Measure,
-  attribute: Attribute,
+  attribute: Attribute | undefined,
   nearest: SelectedQuote | undefined,
 ): Draft {
   const list = new CitationList(linkTo);

@@ -6,16 +6,18 @@ import { SIGNAL_NAMES, type Signals } from "./read-signals.ts";
 export const LogisticModel = z.object({
   bias: z.number(),
   /** One a signal. `mean` and `deviation` standardise, `weight` is per standard deviation. */
-  signals: z.partialRecord(
-    z.enum(SIGNAL_NAMES),
-    z.object({ mean: z.number(), deviation: z.number(), weight: z.number() }),
-  ),
+  signals: z.record(z.string(), z.object({ mean: z.number(), deviation: z.number(), weight: z.number() })),
   /** From this probability on the answer is yes; chosen on the calibration questions. */
   threshold: z.number(),
 });
 export type LogisticModel = z.infer<typeof LogisticModel>;
 
-export const Judgement = z.object({ outside: LogisticModel, broad: LogisticModel });
+export const Judgement = z.object({
+  outside: LogisticModel,
+  broad: LogisticModel,
+  unstated: LogisticModel,
+  detail: LogisticModel,
+});
 export type Judgement = z.infer<typeof Judgement>;
 
 export const JUDGEMENT_FILE = new URL("../calibration/judgement.json", import.meta.url);
@@ -28,7 +30,7 @@ export function loadJudgement(file: URL = JUDGEMENT_FILE): Judgement {
 export function probability(model: LogisticModel, signals: Signals): number {
   const sum = SIGNAL_NAMES.reduce((total, name) => {
     const signal = model.signals[name];
-    // A signal newer than the weights says nothing until they are fitted again.
+    // A signal that the weights do not know says nothing until they are fitted again.
     return signal ? total + (signal.weight * (signals[name] - signal.mean)) / (signal.deviation || 1) : total;
   }, model.bias);
   return 1 / (1 + Math.exp(-sum));

@@ -9,8 +9,9 @@ export interface Phrases {
   several: (count: number) => string;
   named: (count: number) => string;
   others: (count: number) => string;
-  notStated: (line: string, attribute: Attribute) => string;
+  notStated: (line: string, attribute: Attribute | undefined) => string;
   nearest: string;
+  conflict: string;
   askMinistry: string;
   notFound: string;
   unreadable: string;
@@ -73,8 +74,10 @@ export const PHRASES: Record<Language, Phrases> = {
     several: (count) => `該当する可能性がある施策を${count}件、近い順に挙げます。`,
     named: (count) => `お尋ねの${count}件です。`,
     others: (count) => `ほかに近い施策は${count}件あります。`,
-    notStated: (line, attribute) => `${line}の${JAPANESE_ATTRIBUTES[attribute]}は、この文書には書かれていません。`,
+    notStated: (line, attribute) =>
+      `${line}について、お尋ねの${attribute ? JAPANESE_ATTRIBUTES[attribute] : "点"}は、この文書には書かれていません。`,
     nearest: "関係する記述: ",
+    conflict: "この文書の別の箇所では、異なる金額が書かれています: ",
     askMinistry: "詳しくは担当府省の最新の案内をご確認ください。",
     notFound: "お尋ねの内容は、この文書には見当たりませんでした。",
     unreadable: "ご質問を読み取れませんでした。",
@@ -101,8 +104,10 @@ export const PHRASES: Record<Language, Phrases> = {
     several: (count) => `${count} measures may apply, nearest first. Quotes are in Japanese, as in the document.`,
     named: (count) => `The ${count} measures you asked for.`,
     others: (count) => `${count} other measures are near.`,
-    notStated: (line, attribute) => `The document does not state the ${ENGLISH_ATTRIBUTES[attribute]} of ${line}.`,
+    notStated: (line, attribute) =>
+      `The document does not state ${attribute ? `the ${ENGLISH_ATTRIBUTES[attribute]} asked for` : "this"} about ${line}.`,
     nearest: "Nearest statement: ",
+    conflict: "Elsewhere the document states another figure: ",
     askMinistry: "Please check the ministry's latest information.",
     notFound: "The document does not cover this.",
     unreadable: "I could not read the question.",
@@ -132,6 +137,7 @@ export const PHRASES: Record<Language, Phrases> = {
     others: (count) => `另有${count}项相近的措施。`,
     notStated: (line) => `文件中没有写明${line}的这一内容。`,
     nearest: "相关记述: ",
+    conflict: "文件另一处写有不同的金额: ",
     askMinistry: "详情请向主管部门确认最新信息。",
     notFound: "本文件没有涉及您询问的内容。",
     unreadable: "无法读取您的问题。",
@@ -160,6 +166,7 @@ export const PHRASES: Record<Language, Phrases> = {
     others: (count) => `Còn ${count} biện pháp gần với câu hỏi.`,
     notStated: (line) => `Tài liệu không ghi nội dung này của ${line}.`,
     nearest: "Đoạn liên quan: ",
+    conflict: "Ở chỗ khác tài liệu ghi con số khác: ",
     askMinistry: "Vui lòng kiểm tra thông tin mới nhất của bộ phụ trách.",
     notFound: "Tài liệu này không đề cập đến nội dung bạn hỏi.",
     unreadable: "Không đọc được câu hỏi.",

@@ -50,7 +50,7 @@ const UNTIL = /^\s*(?:末|頃)?\s*(?:まで|を?期限)/u;
  * Whether a value is of the sort asked for at all: 1社あたりの上限 is no budget, 補助率 no growth, 締切 only a date that ends
  * something. Without such a value the document does not state what was asked.
  */
-export function isOfSort(fact: Fact, sentence: Sentence, { question, attribute }: FactWish): boolean {
+export function isOfSort(fact: Fact, sentence: Sentence, { question, attribute, times }: FactWish): boolean {
   const start = fact.span.start - sentence.start;
   const end = fact.span.end - sentence.start;
   const asked = question.normalize("NFKC");
@@ -58,7 +58,7 @@ export function isOfSort(fact: Fact, sentence: Sentence, { question, attribute }
   // "何億円で採択": no word of a budget, any amount of money may be meant.
   if (attribute === "budget" && fact.kind === "amount") return !ASKS_BUDGET.test(asked);
   if (attribute === "date" || attribute === "deadline") {
-    if (!isInAskedYear(fact, asked)) return false;
+    if (!isInAskedYear(fact, asked, times)) return false;
   }
   const unit = /何([点歳位級])/u.exec(asked)?.[1];
   if (unit !== undefined) return fact.value.includes(unit);
@@ -76,8 +76,7 @@ export function isOfSort(fact: Fact, sentence: Sentence, { question, attribute }
 }
 
 /** "2025は何日に", "令和7年度の締切": a date of another year is no answer. A fiscal year runs from April to March. */
-function isInAskedYear(fact: Fact, asked: string): boolean {
-  const { fiscal, years, months } = readTimes(asked);
+function isInAskedYear(fact: Fact, asked: string, { fiscal, years, months }: Times): boolean {
   const [year, month] = String(fact.normalised).split("-").map(Number);
   const bare = Array.from(asked.matchAll(/(?<![\d.,])(20\d\d)(?![\d.,])/gu), ([, digits]) => Number(digits));
   const calendar = [...bare, ...(fiscal.length > 0 ? [] : years.map(Number))];

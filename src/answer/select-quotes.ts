@@ -1,7 +1,9 @@
 import { terms } from "../../index/terms.ts";
 import type { Fact, Measure } from "../../ingest/collection.ts";
 import { type Attribute, FACTS_OF } from "../question/read-attribute.ts";
-import { readTimes } from "../question/read-times.ts";
+import type { AskedColumn } from "../question/read-column.ts";
+import type { Intent } from "../question/read-intent.ts";
+import { readTimes, type Times } from "../question/read-times.ts";
 import { cutSentences, type Sentence, trimToClauses } from "./cut-sentences.ts";
 import { type FactWish, isOfSort, overlap, scoreFact } from "./score-facts.ts";
 
@@ -21,12 +23,26 @@ export interface QuoteRequest {
   /** Rarity of a term in the collection; what every measure has says nothing. */
   idf: (term: string) => number;
   attribute?: Attribute | undefined;
+  /** How alike the question and the passage at an offset of the source are in meaning, 0..1. */
+  similarity?: (start: number) => number;
+  /** Where the question wants its answer from. */
+  column?: AskedColumn | undefined;
+  /** A need is answered by what the measure gives, a detail by the sentence that is most like it. */
+  intent?: Intent | undefined;
+  /** Times asked for; read from the question without them. */
+  times?: Times | undefined;
+  /** What was said before: its words count for less, and figures already told are hardly asked again. */
+  before?: { question: string; answer: string } | undefined;
 }
 
 /** Longest quote of a sentence; longer sentences are cut at 、 around what was asked. */
 const QUOTE_LENGTH = 130;
 /** A value of the kind asked for weighs as much as this share of all question words. */
 const FACT_BONUS = 0.35;
+/** What a word of the question before counts beside one of this question. */
+const EARLIER_SHARE = 0.4;
+const SIMILARITY_WEIGHT = 0.7;
+const ALREADY_TOLD = 0.25;
 const PURPOSE = /支援する|支援を(?:行|実施)|助成する|補助する|補助を行う|提供する|実施する|促進する|創設|措置/u;
 
 /** The sentences of a measure that answer the question, best first. */
@@ -39,12 +55,14 @@ export function selectQuotes(request: QuoteRequest): SelectedQuote[] {
     .sort((a, b) => b.score - a.score || a.sentence.start - b.sentence.start);
 }
 
-function readWish({ question, measure, idf, attribute }: QuoteRequest): FactWish {
+function readWish({ question, measure, idf, attribute, times, before }: QuoteRequest): FactWish {
   const title = new Set(terms(measure.title));
   // Words of the title are in every sentence's measure: they do not tell its sentences apart.
-  const weights = new Map(terms(question).map((term) => [term, idf(term) * (title.has(term) ? 0.5 : 1)]));
+  const weigh = (term: string): number => idf(term) * (title.has(term) ? 0.5 : 1);
+  const weights = new Map(terms(before?.question ?? "").map((term) => [term, EARLIER_SHARE * weigh(term)]));
+  for (const term of terms(question)) weights.set(term, weigh(term));
   const total = Array.from(weights.values()).reduce((sum, weight) => sum + weight, 0) || 1;
-  return { question, attribute: attribute ?? "quantity", times: readTimes(question), weights, total };
+  return { question, attribute: attribute ?? "quantity", times: times ?? readTimes(question), weights, total };
 }
 
 function scoreSentence(sentence: Sentence, request: QuoteRequest, wish: FactWish): SelectedQuote {
@@ -64,25 +82,53 @@ function scoreSentence(sentence: Sentence, request: QuoteRequest, wish: FactWish
   return {
     sentence,
     text,
-    score: words + (best ? FACT_BONUS + best.score : 0) + formBonus(sentence, request.attribute),
+    score:
+      words +
+      SIMILARITY_WEIGHT * (request.similarity?.(sentence.start) ?? 0) +
+      (best ? FACT_BONUS + best.score : 0) +
+      formBonus(sentence, request) -
+      (isTold(best?.fact, request) ? ALREADY_TOLD : 0),
     facts: scored
       .map(({ fact }) => fact)
       .filter((fact) => fact.span.start >= from && fact.span.end <= from + text.length),
   };
 }
 
-function formBonus(sentence: Sentence, attribute: Attribute | undefined): number {
-  if (attribute === undefined) return purposeBonus(sentence);
+const isTold = (fact: Fact | undefined, { before }: QuoteRequest): boolean =>
+  fact !== undefined && before !== undefined && plain(before.answer).includes(plain(fact.value));
+const plain = (text: string): string => text.normalize("NFKC").replace(/[\s,]/gu, "");
+
+function formBonus(sentence: Sentence, { attribute, column, intent, times }: QuoteRequest): number {
+  if (attribute === undefined && intent === "detail") return detailBonus(sentence, column, times);
+  if (attribute === undefined) return purposeBonus(sentence, column ?? "policy");
   // A name asked for stands in 「」 or quotes; a programme's heading is one only when nothing else fits.
   if (attribute === "name") return sentence.role === "programme" ? -0.15 : /[「『“"]/.test(sentence.text) ? 0.15 : 0;
-  return sentence.isHeading ? -0.3 : 0;
+  return sentence.isHeading ? HEADING : 0;
 }
 
-/** Asked what there is, the left column's sentence on what is given says it best. */
-function purposeBonus(sentence: Sentence): number {
-  if (sentence.role === "budget" || sentence.role === "note") return -0.2;
-  if (sentence.isHeading) return -0.3;
-  return (sentence.column === "policy" ? 0.12 : 0) + (PURPOSE.test(sentence.text) ? 0.08 : 0);
+const COLUMN_BONUS = 0.12;
+const YEAR_BONUS = 0.15;
+const NO_STATEMENT = -0.2;
+const HEADING = -0.3;
+
+/** Asked for a detail, any sentence may hold it: the asked column and year decide between equals. */
+function detailBonus(sentence: Sentence, column: AskedColumn | undefined, times: Times | undefined): number {
+  if (sentence.role === "budget" || sentence.role === "note") return NO_STATEMENT;
+  if (sentence.isHeading) return HEADING;
+  const years = times && times.years.length > 0 ? readTimes(sentence.text).years : [];
+  return (
+    (sentence.column === column ? COLUMN_BONUS : 0) +
+    (times?.years.some((year) => years.includes(year)) ? YEAR_BONUS : 0)
+  );
+}
+
+/** Asked what there is, the left column's sentence on what is given says it best; asked what came of it, the right column's. */
+function purposeBonus(sentence: Sentence, column: AskedColumn): number {
+  if (sentence.role === "budget" || sentence.role === "note") return NO_STATEMENT;
+  if (sentence.isHeading) return HEADING;
+  return (
+    (sentence.column === column ? COLUMN_BONUS : 0) + (column === "policy" && PURPOSE.test(sentence.text) ? 0.08 : 0)
+  );
 }
 
 function cutAround(sentence: Sentence, fact: Fact | undefined, wish: FactWish): string {

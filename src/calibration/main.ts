@@ -3,24 +3,36 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { writeWhole } from "../../ingest/write-whole.ts";
 import { JUDGEMENT_FILE, type Judgement, type LogisticModel, probability } from "../answer/judge-question.ts";
-import { readSignals } from "../answer/read-signals.ts";
 import { readSettings } from "../config.ts";
 import { loadLibrary } from "../load-library.ts";
 import { type Example, fitLogistic } from "./fit-logistic.ts";
 
+/**
+ * need and detail: the document answers, by a measure that helps or by something stated about one; answerable: either.
+ * near_miss: a measure is meant and does not state what is asked.
+ */
 const Line = z.object({
   question: z.string(),
-  label: z.enum(["outside", "broad", "near_miss", "chat", "abuse", "answerable"]),
+  label: z.enum(["need", "detail", "answerable", "near_miss", "outside", "broad", "chat", "abuse"]),
   measure: z.string(),
 });
 type Label = z.infer<typeof Line>["label"];
 
-/** Answerable questions refused, and narrow questions called broad, among the calibration questions. */
-const WRONG_AT_MOST = { outside: 0.03, broad: 0.05 };
+const ANSWERED: readonly Label[] = ["need", "detail", "answerable"];
+const INSIDE: readonly Label[] = [...ANSWERED, "near_miss"];
+
+/** What each judge tells apart, and how many of the "no" questions it may call yes. */
+const JUDGES: Record<keyof Judgement, { yes: readonly Label[]; no: readonly Label[]; wrongAtMost: number }> = {
+  // Too broad a question is asked back either way: it is no example of either side.
+  outside: { yes: ["outside", "chat", "abuse"], no: INSIDE, wrongAtMost: 0.015 },
+  broad: { yes: ["broad"], no: INSIDE, wrongAtMost: 0.03 },
+  unstated: { yes: ["near_miss"], no: ANSWERED, wrongAtMost: 0.03 },
+  detail: { yes: ["detail"], no: ["need"], wrongAtMost: 0.04 },
+};
 
 /**
- * `npm run calibrate`: fits when a question is outside the document, and when it is too broad, on questions written for
- * this and used for nothing else. Writes judgement.json beside them, whole.
+ * `npm run calibrate`: fits when a question is outside the document, too broad, unstated or after a detail, on questions
+ * written for this and used for nothing else. Writes judgement.json beside them, whole.
  */
 async function main(): Promise<void> {
   const file = new URL("./questions.jsonl", import.meta.url);
@@ -31,25 +43,17 @@ async function main(): Promise<void> {
   const assistant = (await loadLibrary(readSettings({}), () => {})).assistant();
   if (!assistant) throw new Error("no edition is loaded");
   const judged: { label: Label; signals: Example["signals"] }[] = [];
-  for (const { question, label } of lines) {
-    const hits = await assistant.rank(question, 20);
-    judged.push({ label, signals: await readSignals(question, hits, assistant.search) });
+  for (const { question, label } of lines) judged.push({ label, signals: await assistant.signals(question) });
+  const judgement = {} as Judgement;
+  for (const [name, { yes, no, wrongAtMost }] of Object.entries(JUDGES)) {
+    const examples = judged
+      .filter(({ label }) => yes.includes(label) || no.includes(label))
+      .map(({ label, signals }) => ({ signals, yes: yes.includes(label) }));
+    const model = fitLogistic(examples, wrongAtMost);
+    judgement[name as keyof Judgement] = model;
+    console.log(`${name}: ${rates(model, examples)}`);
   }
-  const inside: readonly Label[] = ["answerable", "near_miss", "broad"];
-  const narrow: readonly Label[] = ["answerable", "near_miss"];
-  // Too broad a question is asked back either way: it is no example of either side.
-  const outsideExamples = judged
-    .filter(({ label }) => label !== "broad")
-    .map(({ label, signals }) => ({ signals, yes: !inside.includes(label) }));
-  const broadExamples = judged
-    .filter(({ label }) => inside.includes(label))
-    .map(({ label, signals }) => ({ signals, yes: !narrow.includes(label) }));
-  const judgement: Judgement = {
-    outside: fitLogistic(outsideExamples, WRONG_AT_MOST.outside),
-    broad: fitLogistic(broadExamples, WRONG_AT_MOST.broad),
-  };
   await writeWhole(fileURLToPath(JUDGEMENT_FILE), `${JSON.stringify(judgement, undefined, 2)}\n`);
-  console.log(`outside: ${rates(judgement.outside, outsideExamples)}\nbroad: ${rates(judgement.broad, broadExamples)}`);
 }
 
 function rates(model: LogisticModel, examples: readonly Example[]): string {

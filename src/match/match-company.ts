@@ -65,25 +65,27 @@ export async function matchCompany(assistant: Assistant, company: CompanyProfile
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_MATCHES);
   return {
-    matches: judged.map(({ hit, conditions, score }) => ({
-      measure: summariseMeasure(hit.measure),
-      score,
-      reason: reasonFor(assistant, company, hit.measure, conditions),
-      conditions: conditions.map(({ condition: { text, quote, pages }, status }) => ({ text, status, quote, pages })),
-    })),
+    matches: await Promise.all(
+      judged.map(async ({ hit, conditions, score }) => ({
+        measure: summariseMeasure(hit.measure),
+        score,
+        reason: await reasonFor(assistant, company, hit.measure, conditions),
+        conditions: conditions.map(({ condition: { text, quote, pages }, status }) => ({ text, status, quote, pages })),
+      })),
+    ),
     questions: openQuestions(judged.flatMap(({ conditions }) => conditions)),
   };
 }
 
-function reasonFor(
+async function reasonFor(
   assistant: Assistant,
   company: CompanyProfile,
   measure: Measure,
   conditions: readonly { condition: StatedCondition; status: ConditionStatus }[],
-): string {
+): Promise<string> {
   const failed = conditions.filter(({ status }) => status === "not_met").map(({ condition }) => condition.text);
   if (failed.length > 0) return `文書に書かれた条件(${failed.join("、")})に当てはまりません。`;
-  const quote = assistant.bestQuote(company.text, measure);
+  const quote = await assistant.bestQuote(company.text, measure);
   return quote ? `該当する可能性があります。「${quote}」` : "該当する可能性があります。";
 }
 

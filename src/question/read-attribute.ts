@@ -72,7 +72,18 @@ const RULES: readonly Rule[] = [
     pattern:
       /補助率|料率|助成率|何割|何[%パ]|何パーセント|何分の|割合|前年.{0,6}比|伸び率|減免率|金利|利率|税率|控除率|何倍|percent|百分之|bao nhiêu phần trăm/iu,
   },
-  { attribute: "budget", pattern: /予算|よさん|なんおく|何億|何兆|基金の(額|規模)|総額|budget|预算|ngân sách/iu },
+  {
+    attribute: "count",
+    pattern: new RegExp(
+      `(?:件|社|人|者|事業者|採択|認定|参加|登録|相談|利用|取組の?|の)数(?:は|を|って|教えて)?[?。]*$|(?:何(?!万)(?:${COUNTERS})|いくつ)[^、。]{0,12}$|なんぼ.{0,10}(?:選|採択|認定|登録|参加|おる|いる)`,
+      "u",
+    ),
+  },
+  {
+    attribute: "budget",
+    pattern:
+      /(?:補正|当初)[^、。]{0,10}(?:額|なんぼ|いくら)|の額(?:は|を|って|$|[?。])|予算|よさん|なんおく|何億|何兆|基金の(額|規模)|総額|budget|预算|ngân sách/iu,
+  },
   {
     attribute: "amount",
     pattern:
@@ -94,7 +105,7 @@ const RULES: readonly Rule[] = [
   {
     attribute: "condition",
     pattern:
-      /(従業員|社員|資本金).{0,14}(でも|なら|だけど|なんだけど|ですが|の会社).{0,24}(入れ|使え|もらえ|対象|受けられ|大丈夫|平気|いけ)|対象(は|者|企業|事業者|と|に|って)|条件|要件|資格(は|が)|何人以下|何歳|(どんな|どういう)(会社|企業|人|事業者)が|誰が(使|対象|もら)|従業員.{0,8}(まで|以下|何)|資本金.{0,8}(まで|以下|未満|いくら)/u,
+      /(従業員|社員|資本金).{0,14}(でも|なら|だけど|ですが|けど|の会社|で、|だと).{0,30}(入れ|使え|もらえ|対象|受けられ|大丈夫|平気|いけ)|対象(は|者|企業|事業者|と|に|って)|条件|要件|資格(は|が)|何人以下|何歳|(どんな|どういう)(会社|企業|人|事業者)が|誰が(使|対象|もら)|従業員.{0,8}(まで|以下|何)|資本金.{0,8}(まで|以下|未満|いくら)/u,
   },
 ];
 
@@ -112,6 +123,23 @@ export function readAttribute(question: string): Attribute | undefined {
       .filter((clause) => clause.trim() !== "")
       .at(-1) ?? "";
   return last !== text && YES_OR_NO.test(last) && firstMatch(last) === undefined ? undefined : attribute;
+}
+
+/** Where one ask ends and the next begins: 「名称と予算額」「何件? 予算も」. */
+const NEXT_ASK =
+  /[、。?？]|(?<=額|数|名|名称|名前|年度|省|か所|箇所|社|件|人)(?:と|か、?)(?=.)|と(?=[^、。]{1,12}(?:を教|は?[?？]|も))/u;
+
+/** Every attribute asked for, in order: usually one, two in 「何件採択され、予算はいくら?」. */
+export function readAttributes(question: string): Attribute[] {
+  const whole = readAttribute(question);
+  const asked = question
+    .normalize("NFKC")
+    .split(NEXT_ASK)
+    .flatMap((part) => firstMatch(part) ?? [])
+    .filter((attribute) => HAS_VALUE.has(attribute) || attribute === "name" || attribute === "ministry");
+  const several = Array.from(new Set(asked));
+  if (whole === undefined || several.length < 2) return whole === undefined ? [] : [whole];
+  return several;
 }
 
 const firstMatch = (text: string): Attribute | undefined => RULES.find(({ pattern }) => pattern.test(text))?.attribute;

@@ -18,6 +18,8 @@ export interface Conversation {
   focus: string[];
   /** Measures of all answers, in order of first mention. */
   mentioned: string[];
+  /** The last answer's text, "" before the first. */
+  lastAnswer: string;
   /** The user's earlier questions, the last one last. */
   earlierQuestions: string[];
 }
@@ -32,6 +34,7 @@ export function readConversation(messages: readonly Message[], catalogue: Catalo
   return {
     question: messages[last]?.content ?? "",
     focus: answers.at(-1) ?? [],
+    lastAnswer: earlier.findLast((message) => message.role === "assistant")?.content ?? "",
     mentioned: Array.from(new Set(answers.flat())),
     earlierQuestions: earlier.filter((message) => message.role === "user").map((message) => message.content),
   };
@@ -54,6 +57,8 @@ export interface Dependence {
   asksOthers: boolean;
   /** 2番目のやつ, 最後の: position in what was shown, from 0; -1 the last. */
   ordinal: number | undefined;
+  /** いや、そうじゃなくて: what was shown is not what is wanted. */
+  corrects: boolean;
 }
 
 const POINTS_BACK =
@@ -62,6 +67,17 @@ const CHANGES_TOPIC =
   /ところで|話は?(が)?変わ|別の話|それはもういい|次の質問|^次。|もう一つ(別|聞)|別件|違う話|全然別|以上です|by the way|another (topic|question)/iu;
 const ASKS_OTHERS =
   /^(じゃあ|では)?[、\s]*(他|ほか)(に|は)|(他|ほか)に(は|も|何か|ありますか|ない)|それ以外|anything else|还有/iu;
+const CORRECTS =
+  /^(?:いや|いえ|いいえ|違う|ちがう|違い|そうじゃなく|そうではなく)|(?:じゃ|では)なく(?!な)|not that|不是/iu;
+const DENIED =
+  /^(?:(?:いや|いえ|いいえ|違う|ちがう|違います|ちゃう)[、。,!\s]*)+|(?:そう|それ|これ|[^、。\s]{1,14})(?:じゃ|では)なく(?:て|って)?[、。\s]*(?:て、?)?/gu;
+
+/** A correction without what it turns away: "弁護士じゃなくて、役所の窓口" asks for 役所の窓口. */
+export function withoutDenied(question: string): string {
+  const rest = question.normalize("NFKC").replace(DENIED, "").trim();
+  return rest === "" ? question : rest;
+}
+
 const NUMBERS = "一二三四五六七八九";
 
 export function readDependence(question: string): Dependence {
@@ -72,6 +88,7 @@ export function readDependence(question: string): Dependence {
     pointsBack: !changesTopic && POINTS_BACK.test(text),
     asksOthers: !changesTopic && ASKS_OTHERS.test(text),
     ordinal: changesTopic ? undefined : readOrdinal(text),
+    corrects: !changesTopic && CORRECTS.test(text),
   };
 }
 

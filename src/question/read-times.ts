@@ -24,4 +24,31 @@ export function readTimes(text: string): Times {
   return { fiscal: unique(fiscal), months: unique(months), years: unique(years) };
 }
 
+/** Years from the document's own: 昨年度 stands one before it. */
+const RELATIVE: readonly (readonly [word: RegExp, offset: number])[] = [
+  [/一昨年度?|おととし/u, -2],
+  [/昨年度?|去年度?|前年度(?!比)/u, -1],
+  [/今年度?|本年度|ことし/u, 0],
+  [/来年度?|翌年度|次年度/u, 1],
+];
+
+/** Times that a question names; 今年度 and its like count from `fiscalYear`, the western year of the document's fiscal year. */
+export function readAskedTimes(question: string, fiscalYear: number): Times {
+  const times = readTimes(question);
+  const plain = question.normalize("NFKC");
+  return RELATIVE.filter(([word]) => word.test(plain)).reduce(
+    (all, [, offset]) => addFiscalYear(all, fiscalYear + offset),
+    times,
+  );
+}
+
+/** Times with a fiscal year, by its western year, added. */
+export function addFiscalYear(times: Times, year: number): Times {
+  return {
+    fiscal: unique([...times.fiscal, `R${year - 2018}`]),
+    months: times.months,
+    years: unique([...times.years, String(year)]),
+  };
+}
+
 const unique = (values: readonly string[]): string[] => Array.from(new Set(values));

@@ -3,10 +3,14 @@ import { readableTexts } from "../../ingest/readings/readable-texts.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
 import { classifyForm, type QuestionForm } from "./classify-question.ts";
 import { cleanQuestion } from "./clean-question.ts";
-import { type Attribute, readAttribute } from "./read-attribute.ts";
-import { type Dependence, readDependence } from "./read-history.ts";
+import { type Attribute, readAttribute, readAttributes } from "./read-attribute.ts";
+import { type AskedColumn, readColumn } from "./read-column.ts";
+import { type Dependence, readDependence, withoutDenied } from "./read-history.ts";
+import type { Intent } from "./read-intent.ts";
 import { type Language, readLanguage } from "./read-language.ts";
+import { readAskedTimes, type Times } from "./read-times.ts";
 import { type References, resolveReferences } from "./resolve-references.ts";
+import { wantsSeveralFigures } from "./wants-several-figures.ts";
 
 /** What a question says by its form alone, before anything is searched. */
 export interface Understanding {
@@ -14,14 +18,25 @@ export interface Understanding {
   language: Language;
   form: QuestionForm;
   references: References;
+  /** Judged with the search results, not by the words alone. */
+  intent?: Intent;
   attribute: Attribute | undefined;
+  /** Every one where several are asked. */
+  attributes: Attribute[];
+  column: AskedColumn | undefined;
+  /** Years and months it names. */
+  times: Times;
+  /** Two figures, or one against another. */
+  severalFigures: boolean;
   dependence: Dependence;
   /** Sound of a question typed in kana or romaji. */
   sound: string | undefined;
 }
 
 export function understandQuestion(asked: string, catalogue: Catalogue, language?: Language): Understanding {
-  const question = cleanQuestion(asked);
+  const cleaned = cleanQuestion(asked);
+  const dependence = readDependence(cleaned);
+  const question = dependence.corrects ? withoutDenied(cleaned) : cleaned;
   const sound = soundOfQuestion(question);
   return {
     question,
@@ -29,7 +44,11 @@ export function understandQuestion(asked: string, catalogue: Catalogue, language
     form: classifyForm(question),
     references: resolveReferences(question, catalogue),
     attribute: readAttribute(question) ?? (sound === undefined ? undefined : readAttribute(toHiragana(sound))),
-    dependence: readDependence(question),
+    attributes: readAttributes(question),
+    column: readColumn(question),
+    times: readAskedTimes(question, catalogue.fiscalYear),
+    severalFigures: wantsSeveralFigures(question),
+    dependence,
     sound,
   };
 }

@@ -29,6 +29,14 @@ export class Catalogue {
     return Math.max(...this.collection.pages.map((page) => page.printed.last));
   }
 
+  /** Western year of the fiscal year, April to March, that the document is from: 2024 for 2025年2月. */
+  get fiscalYear(): number {
+    const [year = 0, month = 4] = Array.from(this.collection.document.date.matchAll(/\d+/gu), ([digits]) =>
+      Number(digits),
+    );
+    return month < 4 ? year - 1 : year;
+  }
+
   passagesOf(measureId: string): readonly Passage[] {
     return this.#passagesOf.get(measureId) ?? [];
   }

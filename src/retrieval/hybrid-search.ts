@@ -1,16 +1,17 @@
 import { ExactVectorIndex } from "../../index/exact-vector-index.ts";
 import type { Expansion, Glossary } from "../../index/glossary.ts";
-import { isOutsideId, measureOf } from "../../index/index-entries.ts";
+import { isExemplarId, measureOf } from "../../index/index-entries.ts";
 import { foldSound, soundOfQuestion, soundTerms } from "../../index/kana-reading.ts";
 import { LexicalIndex } from "../../index/lexical-index.ts";
 import { normalise } from "../../index/normalise.ts";
 import type { SavedIndex } from "../../index/saved-index.ts";
-import type { VectorIndex } from "../../index/vector-index.ts";
-import type { Measure, Passage } from "../../ingest/collection.ts";
+import { dotProduct, type VectorIndex } from "../../index/vector-index.ts";
+import type { ExemplarKind, Measure, Passage } from "../../ingest/collection.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type Filters, isUnfiltered, passesFilters } from "./filters.ts";
 import { fuseScores } from "./fuse-scores.ts";
 import { gatherBest, gatherTop } from "./gather-measures.ts";
+import { KnownQuestions, type Nearness } from "./known-questions.ts";
 import {
   DOCUMENT_FIELDS,
   type DocumentField,
@@ -54,7 +55,6 @@ export interface SearchRequest {
 const DEPTH = { passage: 150, question: 300, dense: 150 };
 const PASSAGES_KEPT = 8;
 const QUESTIONS_KEPT = 3;
-const FURTHER_TEXTS = 3;
 
 /**
  * Lexical and vector search, over the document's words and over the hypothetical questions, fused by weighted scores and
@@ -67,8 +67,8 @@ export class HybridSearch {
   readonly measureIndex: LexicalIndex<MeasureField>;
   readonly #questionIndex: LexicalIndex<"text">;
   readonly #knownText: string;
-  readonly #outsideIndex: LexicalIndex<"text">;
-  readonly #outsideScan = new ExactVectorIndex();
+  readonly #known: KnownQuestions;
+  readonly #vectorOf: ReadonlyMap<string, Float32Array>;
   readonly #questionTexts: ReadonlyMap<string, string>;
   readonly #soundIndex: LexicalIndex<"text">;
   readonly #passageIndex: LexicalIndex<"text" | "programme">;
@@ -87,21 +87,25 @@ export class HybridSearch {
     glossary: Glossary,
   ) {
     this.#glossary = glossary;
-    const { measures, passages, questions, readings, outside } = catalogue.collection;
+    const { measures, passages, questions, readings, exemplars } = catalogue.collection;
     this.catalogue = catalogue;
     this.#embedder = embedder;
     this.#vectorIndex = vectorIndex;
-    const inside = saved.entries.flatMap((id, position) => (isOutsideId(id) ? [] : [position]));
-    const vectorsAt = (positions: readonly number[]) => positions.map((position) => saved.vectors[position]!);
+    const inside = saved.entries.flatMap((id, position) => (isExemplarId(id) ? [] : [position]));
     this.#entries = inside.map((position) => saved.entries[position] ?? "");
-    const vectors = vectorsAt(inside);
+    const vectors = inside.map((position) => saved.vectors[position]!);
     vectorIndex.build(vectors);
-    this.#outsideScan.build(vectorsAt(saved.entries.flatMap((id, position) => (isOutsideId(id) ? [position] : []))));
     this.#knownText = [...passages, ...questions].map(({ text }) => normalise(text)).join("\n");
-    this.#outsideIndex = new LexicalIndex(
-      outside.map(({ id, text }) => ({ id, fields: { text } })),
-      QUESTION_FIELDS,
-    );
+    this.#vectorOf = new Map(saved.entries.map((id, position) => [id, saved.vectors[position]!]));
+    this.#known = new KnownQuestions([
+      ...questions.map(({ id, measureId, text }) => ({ id, group: measureId, text, vector: this.#vectorOf.get(id)! })),
+      ...exemplars.map(({ id, kind, measureId, text }) => ({
+        id,
+        group: measureId === undefined ? kind : `${kind}/${measureId}`,
+        text,
+        vector: this.#vectorOf.get(id)!,
+      })),
+    ]);
     this.#scan = vectorIndex.exact ? vectorIndex : new ExactVectorIndex();
     if (this.#scan !== vectorIndex) this.#scan.build(vectors);
     this.documentIndex = new LexicalIndex(measures.map(documentOf), DOCUMENT_FIELDS);
@@ -229,15 +233,30 @@ export class HybridSearch {
     return this.#knownText.includes(normalise(name));
   }
 
-  /** How near a question is to those the document does not answer: raw scores, comparable to the question and dense legs. */
-  async outsideMatch(question: string): Promise<{ question: number; dense: number }> {
-    const lexical = this.#outsideIndex.search(question, FURTHER_TEXTS);
-    const vector = await this.#embedder.queryVector(normalise(question));
-    const dense = this.#outsideScan.search(vector, FURTHER_TEXTS);
-    return {
-      question: gatherTop(lexical).get(measureOf("outside/")) ?? 0,
-      dense: gatherTop(dense.map(({ score }) => ({ id: "outside/", score: Math.max(0, score) }))).get("outside") ?? 0,
-    };
+  /** L2-normalised, or zero for a text without known words. */
+  async vectorOf(question: string): Promise<Float32Array> {
+    return this.#embedder.queryVector(normalise(question));
+  }
+
+  /** How near a question is to what a measure answers and leaves unstated, and to what is outside or too broad. */
+  nearness(question: string, vector: Float32Array, measureId: string): Record<"stated" | ExemplarKind, Nearness> {
+    const groups = [measureId, `unstated/${measureId}`, "outside", "broad"];
+    const [stated, unstated, outside, broad] = this.#known.nearness(question, vector, groups) as [
+      Nearness,
+      Nearness,
+      Nearness,
+      Nearness,
+    ];
+    return { stated, unstated, outside, broad };
+  }
+
+  /** Cosine similarity, 0..1, of a question's vector to each passage of a measure, by passage id. */
+  similarPassages(vector: Float32Array, measureId: string): Map<string, number> {
+    return new Map(
+      this.catalogue
+        .passagesOf(measureId)
+        .map(({ id }) => [id, Math.max(0, dotProduct(vector, this.#vectorOf.get(id) ?? vector.subarray(0, 0)))]),
+    );
   }
 
   /** Share of a question's sound, weighted by rarity, that a measure's readings have: 0..1. */
@@ -251,7 +270,7 @@ export class HybridSearch {
   }
 
   async #dense(question: string, limit: number, unfiltered: boolean): Promise<ScoredId[]> {
-    const vector = await this.#embedder.queryVector(normalise(question));
+    const vector = await this.vectorOf(question);
     return (unfiltered ? this.#vectorIndex : this.#scan)
       .search(vector, limit)
       .map(({ position, score }) => ({ id: this.#entries[position] ?? "", score: Math.max(0, score) }));
