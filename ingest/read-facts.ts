@@ -19,7 +19,10 @@ const COUNT = new RegExp(
 const RATE =
   /\d+(?:\.\d+)?\s*[%％](?:以上|未満|増|減)?|(?<![\d/])\d{1,2}\/\d{1,2}(?![\d/])|\d+(?:\.\d+)?\s*割(?!増|安|当)/gu;
 const DATE =
-  /(?:令和\s*(\d+|元)|平成\s*(\d+)|(\d{4})|R\s*(\d+))\s*[年.]\s*(?:(\d{1,2})\s*(?:月(?:\s*(\d{1,2})\s*日|\s*(末|頃|[上中下]旬))?|[.]\s*(\d{1,2}))|(?:春|夏|秋|冬)頃?|度(?:中|末(?:まで)?))/gu;
+  /(?:令和\s*(\d+|元)|平成\s*(\d+)|(\d{4})|R\s*(\d+))\s*[年.]\s*(?:(\d{1,2})\s*(?:月(?:\s*(\d{1,2})\s*日|\s*(末|頃|[上中下]旬))?|[.]\s*(\d{1,2}))|の?(?:春|夏|秋|冬)頃?|度(?:中|末(?:まで)?))/gu;
+/** Times without a full date: 令和6年度から, 10月から12月, 2月中旬以降, 2025年を目途. Their year may stand elsewhere or nowhere. */
+const PERIOD =
+  /(?:令和\s*(\d+|元)|平成\s*(\d+)|(20\d\d))\s*年度?(?=\s*(?:から|より|以降|新設|創設|開始|に(?:新設|創設|開始|設立|設置|公募|制度|おいて|[^、。]{0,6}(?:開始|創設|採択|改正|実施))|を(?:目途|めど)|まで))|(?<![年\d./・~〜～]\s*)(?:各月|毎月|\d{1,2}月)(?:\s*\d{1,2}\s*日|\s*[上中下]旬|末)?(?:\s*(?:から|~|〜|～|及び|・)\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日|末)?)?(?=\s*(?:に|から|まで|以降|より|頃|時点|現在|の|、|\)))/gu;
 const CONDITION =
   /[^、。\s「」()●]{0,24}?\d[\d,]*(?:\.\d+)?\s*(?:万|億|千)?\s*(?:人|名|円|kl|年|歳|か月|ヶ月|日|%|週)\s*(?:以下|未満|以上|以内|超)[^、。\s「」()●]{0,12}|[^、。「」()●]{0,20}(?:事業主|事業者|企業|者|地域)(?:等)?(?=(?:を対象|に対し|に限|も支給対象|のみ))/gu;
 
@@ -37,7 +40,7 @@ export function readFacts(measureId: string, block: Block): Fact[] {
         Number((digits ?? "").replaceAll(",", "")) * (scale === "万" ? 1e4 : scale === "千" ? 1e3 : 1),
     ),
     ...matches(text, RATE, "rate", ([whole]) => share(whole ?? "")),
-    ...matches(text, DATE, "date", isoDate),
+    ...dates(text),
     ...matches(text, CONDITION, "condition", () => null),
   ];
   return [...money, ...simple.map((found) => ({ ...found, value: block.text.slice(found.start, found.end) }))]
@@ -97,6 +100,15 @@ function matches(
       end: match.index + match[0].trimEnd().length,
     };
   });
+}
+
+/** Full dates, and periods where no full date stands. */
+function dates(text: string): Found[] {
+  const full = matches(text, DATE, "date", isoDate);
+  const periods = matches(text, PERIOD, "date", ([, reiwa, heisei, western]) =>
+    (reiwa ?? heisei ?? western) ? String(westernYear({ reiwa, heisei, western })) : null,
+  );
+  return [...full, ...periods.filter((one) => !full.some((other) => one.start < other.end && other.start < one.end))];
 }
 
 /** The words of the same clause before the value. */

@@ -1,5 +1,5 @@
-import type { Measure } from "../../ingest/collection.ts";
-import type { Attribute } from "../question/read-attribute.ts";
+import type { Fact, Measure } from "../../ingest/collection.ts";
+import { type Attribute, HAS_VALUE } from "../question/read-attribute.ts";
 import { textToMatch, type Understanding } from "../question/understand-question.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
 import type { HybridSearch } from "../retrieval/hybrid-search.ts";
@@ -41,7 +41,7 @@ export function quotesOf(context: AnswerContext, measure: Measure, attribute: At
     return passage ? (similar.get(passage.id) ?? 0) : 0;
   };
   return selectQuotes({
-    question: [textToMatch(understanding, measure.id, catalogue), ...expansionsOf(context)].join(" "),
+    question: [textToMatch(understanding, measure.id, catalogue), ...standIns(context, measure)].join(" "),
     similarity,
     measure,
     facts: catalogue.factsOf(measure.id),
@@ -54,18 +54,29 @@ export function quotesOf(context: AnswerContext, measure: Measure, attribute: At
   });
 }
 
-/** A foreign question has no word in common with the document's sentences: the glossary's words stand in. */
-function expansionsOf({ search, understanding }: AnswerContext): string[] {
-  return understanding.language === "ja" ? [] : search.expand(understanding.question).flatMap(({ to }) => to);
+/**
+ * A foreign question has no word in common with the document's sentences: the glossary's words stand in, and the Japanese
+ * question about the measure that means most nearly the same.
+ */
+function standIns({ search, understanding, vector }: AnswerContext, measure: Measure): string[] {
+  if (understanding.language === "ja") return [];
+  const asksValue = understanding.attribute !== undefined && HAS_VALUE.has(understanding.attribute);
+  const nearest = search.nearestQuestion(vector, measure.id, asksValue ? "amount" : undefined);
+  return [...search.expand(understanding.question).flatMap(({ to }) => to), nearest];
 }
 
 /** A measure of a list with the sentence that speaks for it. */
 export interface ListRow {
   measure: Measure;
   quote: SelectedQuote | undefined;
+  /** The value asked for, to lead the sentence with. */
+  value?: Fact | undefined;
 }
 
 /** One row a measure, with its best sentence. */
 export function rowsOf(context: AnswerContext, measures: readonly Measure[], attribute?: Attribute): ListRow[] {
-  return measures.map((measure) => ({ measure, quote: quotesOf(context, measure, attribute)[0] }));
+  return measures.map((measure) => {
+    const [quote] = quotesOf(context, measure, attribute);
+    return { measure, quote, value: attribute && HAS_VALUE.has(attribute) ? quote?.facts[0] : undefined };
+  });
 }

@@ -6,15 +6,20 @@ import { composeNotStated } from "./compose-without.ts";
 import type { Draft } from "./draft.ts";
 import type { SelectedQuote } from "./select-quotes.ts";
 
-/** One question about one measure: its answer, or that the document does not state it. */
-export function answerMeasure(context: AnswerContext, measure: Measure, related: readonly Measure[]): Draft {
+/** A sentence without a value may still answer, where the question is hardly one of those that stay unstated. */
+const LEAST_DOUBT = 0.5;
+
+/** One question about one measure: its answer, or that the document does not state it. `doubt` is the chance of the latter, 1 where it was not judged. */
+export function answerMeasure(context: AnswerContext, measure: Measure, related: readonly Measure[], doubt = 1): Draft {
   const { attribute } = context.understanding;
   const quotes = quotesOf(context, measure, attribute);
-  if (attribute && !states(quotes, attribute, context.understanding.question))
+  if (attribute && doubt >= LEAST_DOUBT && !states(quotes, attribute, context.understanding.question))
     return composeNotStated(context, measure, attribute, quotes[0]);
   const { attributes } = context.understanding;
-  const parts = attributes.length > 1 ? attributes.map((part) => partOf(context, measure, part)) : [];
-  return composeMeasure(context, { measure, quotes, attribute, related, parts: parts.flatMap((part) => part ?? []) });
+  const found = attributes.length > 1 ? attributes.flatMap((part) => partOf(context, measure, part) ?? []) : [];
+  // Two asks that one value answers were one ask.
+  const differ = new Set(found.map(({ quote }) => quote.facts[0]?.span.start ?? quote.text)).size > 1;
+  return composeMeasure(context, { measure, quotes, attribute, related, parts: differ ? found : [] });
 }
 
 /** The best sentence for one of several things asked. */

@@ -1,8 +1,9 @@
 import type { AnswerContext, ListRow } from "./answer-context.ts";
 import { CitationList } from "./cite.ts";
+import { comparisonLine } from "./comparison-line.ts";
 import { measureSuggestions, quoteLine } from "./compose-measure.ts";
 import type { Draft } from "./draft.ts";
-import { measureLine } from "./measure-line.ts";
+import { boldValue, measureLine } from "./measure-line.ts";
 
 /** Longer lists name their measures; quotes for all of them would bury them. */
 const QUOTED_ROWS = 5;
@@ -13,16 +14,19 @@ export function composeList(context: AnswerContext, introduction: string, rows: 
   const list = new CitationList(context.linkTo);
   const shown = rows.slice(0, MOST_ROWS);
   const quoted = rows.length <= QUOTED_ROWS + 1 ? rows.length : QUOTED_ROWS - 2;
-  const items = shown.map(({ measure, quote }, index) => {
-    const line = quote && index < quoted ? `\n   ${quoteLine(quote, measure, list)}` : "";
+  const items = shown.map(({ measure, quote, value }, index) => {
+    const lead = value ? `${boldValue(value)} — ` : "";
+    const line = quote && index < quoted ? `\n   ${lead}${quoteLine(quote, measure, list)}` : "";
     return `${index + 1}. ${measureLine(measure)}${line}`;
   });
   const more = rows.length > shown.length ? [context.phrases.more(rows.length - shown.length)] : [];
+  const values = shown.flatMap(({ value }) => value ?? []);
+  const computed = context.understanding.compares ? comparisonLine(context, values) : [];
   const measures = rows.map(({ measure }) => measure);
   const [first, second] = measures;
   return {
     kind: "list",
-    text: [introduction, items.join("\n"), ...more].join("\n\n"),
+    text: [introduction, items.join("\n"), ...computed, ...more].join("\n\n"),
     citations: list.citations,
     measures: measures.map(({ id }) => id),
     suggestions: first ? measureSuggestions(first, second ? [second] : []) : [],

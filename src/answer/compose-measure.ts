@@ -2,6 +2,7 @@ import type { Measure } from "../../ingest/collection.ts";
 import { type Attribute, HAS_VALUE } from "../question/read-attribute.ts";
 import type { AnswerContext } from "./answer-context.ts";
 import { CitationList, type Quote } from "./cite.ts";
+import { comparisonLine } from "./comparison-line.ts";
 import type { Draft } from "./draft.ts";
 import { conflictsOf } from "./find-conflicts.ts";
 import { boldValue, escapeMarkdown, measureLine, valueText } from "./measure-line.ts";
@@ -49,6 +50,12 @@ export function composeMeasure(context: AnswerContext, answer: MeasureAnswer): D
     const lead = context.understanding.severalFigures ? valueLead(further, attribute) : "";
     lines.push(`${lead}${quoteLine(further, measure, list)}`);
   }
+  if (context.understanding.compares && best) {
+    const shown = [best, ...furtherQuotes(context, answer)];
+    lines.push(
+      ...comparisonLine(context, [...shown.flatMap(({ facts }) => facts.slice(0, 1)), ...best.facts.slice(1)]),
+    );
+  }
   if (attribute !== "location") lines.push(`${phrases.measure}${measureLine(measure)}`);
   return {
     kind: "answer",
@@ -65,7 +72,8 @@ function partLines({ parts, measure }: MeasureAnswer, list: CitationList): strin
   return quotes.map((text) => {
     const own = parts.filter(({ quote }) => quote.text === text);
     const values = own.flatMap(({ attribute, quote }) => (HAS_VALUE.has(attribute) ? quote.facts.slice(0, 1) : []));
-    const lead = values.length > 0 ? `**${values.map(valueText).join("、")}** — ` : "";
+    const texts = Array.from(new Set(values.map(valueText)));
+    const lead = texts.length > 0 ? `**${texts.join("、")}** — ` : "";
     return `${lead}${quoteLine(own[0]!.quote, measure, list)}`;
   });
 }

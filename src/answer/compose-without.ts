@@ -38,30 +38,10 @@ export function composeRefusal({ phrases, catalogue }: AnswerContext, reason: st
   };
 }
 
-/** Too broad: what there is by chapter and section, and one narrowing question. */
-export function composeOverview({ phrases, catalogue }: AnswerContext): Draft {
-  const { chapters, measures } = catalogue.collection;
-  const rows = chapters.flatMap((chapter) => [
-    `- **${chapter.number}. ${chapter.title}**: ${chapter.sections
-      .map(
-        (section) =>
-          `(${section.number})${section.title} ${measures.filter((measure) => measure.section.number === section.number).length}件`,
-      )
-      .join("、")}`,
-  ]);
-  return {
-    kind: "clarify",
-    text: [phrases.overview(measures.length), rows.join("\n"), phrases.narrow].join("\n\n"),
-    citations: [],
-    measures: [],
-    suggestions: EXAMPLES,
-  };
-}
-
 /** Questions that show what can be asked; shown where there is no measure to go on from. */
 export const EXAMPLES = [
   "電気代を下げる設備を入れたい",
-  "人手が足りず採用に困っている",
+  "留学生を採用して長く働いてもらいたい",
   "海外に商品を売りたい",
   "後継ぎがいない",
 ];

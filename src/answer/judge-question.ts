@@ -9,6 +9,8 @@ export const LogisticModel = z.object({
   signals: z.record(z.string(), z.object({ mean: z.number(), deviation: z.number(), weight: z.number() })),
   /** From this probability on the answer is yes; chosen on the calibration questions. */
   threshold: z.number(),
+  /** The same for questions in another language, of which less is known. */
+  foreignThreshold: z.number(),
 });
 export type LogisticModel = z.infer<typeof LogisticModel>;
 
@@ -37,4 +39,4 @@ export function probability(model: LogisticModel, signals: Signals): number {
 }
 
 export const isYes = (model: LogisticModel, signals: Signals): boolean =>
-  probability(model, signals) >= model.threshold;
+  probability(model, signals) >= (signals.foreign === 1 ? model.foreignThreshold : model.threshold);

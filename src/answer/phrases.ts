@@ -12,6 +12,8 @@ export interface Phrases {
   notStated: (line: string, attribute: Attribute | undefined) => string;
   nearest: string;
   conflict: string;
+  /** The larger and smaller figure as quoted, what lies between them and how many times the larger is the smaller. */
+  compared: (larger: string, smaller: string, difference: string, ratio: string | undefined) => string;
   askMinistry: string;
   notFound: string;
   unreadable: string;
@@ -25,6 +27,9 @@ export interface Phrases {
   largest: (rules: string) => string;
   more: (count: number) => string;
   overview: (count: number) => string;
+  wide: (count: number) => string;
+  /** A sub-heading with the number of measures under it; its nearest measure follows. */
+  topic: (name: string, count: number) => string;
   narrow: string;
   personal: string;
   notice: (title: string, date: string) => string;
@@ -78,6 +83,8 @@ export const PHRASES: Record<Language, Phrases> = {
       `${line}について、お尋ねの${attribute ? JAPANESE_ATTRIBUTES[attribute] : "点"}は、この文書には書かれていません。`,
     nearest: "関係する記述: ",
     conflict: "この文書の別の箇所では、異なる金額が書かれています: ",
+    compared: (larger, smaller, difference, ratio) =>
+      `引用した数字からの計算: ${larger}は${smaller}より${difference}多く${ratio ? `、${ratio}倍` : ""}です。`,
     askMinistry: "詳しくは担当府省の最新の案内をご確認ください。",
     notFound: "お尋ねの内容は、この文書には見当たりませんでした。",
     unreadable: "ご質問を読み取れませんでした。",
@@ -92,6 +99,8 @@ export const PHRASES: Record<Language, Phrases> = {
     largest: (rules) => `この文書に書かれた予算額の大きい順です${rules === "" ? "" : `(${rules})`}。`,
     more: (count) => `ほか${count}件`,
     overview: (count) => `この文書には${count}の施策があります。`,
+    wide: (count) => `${count}施策のうち、関係しそうな分野と、それぞれで近い施策です。`,
+    topic: (name, count) => `**${name}**(${count}件) 例:`,
     narrow: "どの分野でお困りですか。業種や会社の規模、やりたいことを教えてください。",
     personal: "電話番号や口座番号などの個人情報は、入力しないようお願いします。",
     notice: (title, date) =>
@@ -108,6 +117,8 @@ export const PHRASES: Record<Language, Phrases> = {
       `The document does not state ${attribute ? `the ${ENGLISH_ATTRIBUTES[attribute]} asked for` : "this"} about ${line}.`,
     nearest: "Nearest statement: ",
     conflict: "Elsewhere the document states another figure: ",
+    compared: (larger, smaller, difference, ratio) =>
+      `Calculated from the quoted figures: ${larger} is ${difference} more than ${smaller}${ratio ? ` (${ratio} times)` : ""}.`,
     askMinistry: "Please check the ministry's latest information.",
     notFound: "The document does not cover this.",
     unreadable: "I could not read the question.",
@@ -123,6 +134,8 @@ export const PHRASES: Record<Language, Phrases> = {
     largest: (rules) => `Largest budgets stated in the document${rules === "" ? "" : ` (${rules})`}.`,
     more: (count) => `and ${count} more`,
     overview: (count) => `The document has ${count} measures.`,
+    wide: (count) => `Of ${count} measures, these fields may concern you, each with its nearest measure.`,
+    topic: (name, count) => `**${name}** (${count} measures), e.g.`,
     narrow: "Which field is it about? Please tell your industry, company size and what you want to do.",
     personal: "Please do not enter personal data such as phone or account numbers.",
     notice: (title, date) =>
@@ -138,6 +151,8 @@ export const PHRASES: Record<Language, Phrases> = {
     notStated: (line) => `文件中没有写明${line}的这一内容。`,
     nearest: "相关记述: ",
     conflict: "文件另一处写有不同的金额: ",
+    compared: (larger, smaller, difference, ratio) =>
+      `根据引用的数字计算: ${larger}比${smaller}多${difference}${ratio ? `（${ratio}倍）` : ""}。`,
     askMinistry: "详情请向主管部门确认最新信息。",
     notFound: "本文件没有涉及您询问的内容。",
     unreadable: "无法读取您的问题。",
@@ -152,6 +167,8 @@ export const PHRASES: Record<Language, Phrases> = {
     largest: (rules) => `按文件中写明的预算额从大到小${rules === "" ? "" : `（${rules}）`}。`,
     more: (count) => `另外${count}项`,
     overview: (count) => `本文件共有${count}项措施。`,
+    wide: (count) => `在${count}项措施中，以下领域可能相关，并列出各领域中最接近的措施。`,
+    topic: (name, count) => `**${name}**（${count}项）例:`,
     narrow: "请问是哪个领域？请告诉我行业、公司规模和想做的事。",
     personal: "请不要输入电话号码、账号等个人信息。",
     notice: (title, date) => `引自「${title}」(${date})。申请可能已截止，请向主管部门确认。`,
@@ -167,6 +184,8 @@ export const PHRASES: Record<Language, Phrases> = {
     notStated: (line) => `Tài liệu không ghi nội dung này của ${line}.`,
     nearest: "Đoạn liên quan: ",
     conflict: "Ở chỗ khác tài liệu ghi con số khác: ",
+    compared: (larger, smaller, difference, ratio) =>
+      `Tính từ các con số được trích dẫn: ${larger} nhiều hơn ${smaller} ${difference}${ratio ? ` (gấp ${ratio} lần)` : ""}.`,
     askMinistry: "Vui lòng kiểm tra thông tin mới nhất của bộ phụ trách.",
     notFound: "Tài liệu này không đề cập đến nội dung bạn hỏi.",
     unreadable: "Không đọc được câu hỏi.",
@@ -181,6 +200,8 @@ export const PHRASES: Record<Language, Phrases> = {
     largest: (rules) => `Theo ngân sách ghi trong tài liệu, từ lớn đến nhỏ${rules === "" ? "" : ` (${rules})`}.`,
     more: (count) => `và ${count} biện pháp khác`,
     overview: (count) => `Tài liệu có ${count} biện pháp.`,
+    wide: (count) => `Trong ${count} biện pháp, các lĩnh vực sau có thể liên quan, kèm biện pháp gần nhất.`,
+    topic: (name, count) => `**${name}** (${count} biện pháp), ví dụ:`,
     narrow: "Bạn quan tâm lĩnh vực nào? Hãy cho biết ngành nghề, quy mô công ty và điều muốn làm.",
     personal: "Vui lòng không nhập thông tin cá nhân như số điện thoại hay số tài khoản.",
     notice: (title, date) =>

@@ -58,6 +58,7 @@ export const SIGNAL_NAMES = [
   "otherYear",
   "yearMissing",
   "figureMissing",
+  "asksWhich",
   "asksWhat",
   "asksForHelp",
   "wishes",
@@ -161,6 +162,7 @@ type QuoteSignals = Pick<
   | "otherYear"
   | "yearMissing"
   | "figureMissing"
+  | "asksWhich"
 >;
 
 /** Whether the measure has a value of the kind asked for, and how much of the question its best sentence holds. */
@@ -199,15 +201,24 @@ function quoteSignals(context: AnswerContext, measure: Measure | undefined): Quo
     restInMeasure: share(rest, whole),
     missingWords: words.length === 0 ? 0 : missing.length / words.length,
     rarestMissing: Math.max(0, ...missing.flatMap((word) => terms(word)).map((term) => search.measureIndex.idf(term))),
+    asksWhich: WHICH.test(question) ? 1 : 0,
     yearMissing: times.years.length > 0 && !times.years.some((year) => wholeYears.has(year)) ? 1 : 0,
-    figureMissing: figures.some((figure) => !plainWhole.includes(figure.replace(/[\s,]/gu, ""))) ? 1 : 0,
+    figureMissing: figures.some(
+      (figure) => !plainWhole.includes(figure.replace(/[\s,目]/gu, "").replace(/^第?(?=\d+回)/u, "第")),
+    )
+      ? 1
+      : 0,
     otherYear:
       times.years.length > 0 && shownYears.length > 0 && !times.years.some((year) => shownYears.includes(year)) ? 1 : 0,
   };
 }
 
 /** Money, shares and ages: figures that a scheme states or does not, unlike how many people a company has. */
-const FIGURE = /\d[\d,.]*\s*(?:万|億|千)?円|\d[\d.]*\s*(?:%|割|倍|歳)/gu;
+const FIGURE = /第?\d+回目?|\d[\d,.]*\s*(?:万|億|千)?円|\d[\d.]*\s*(?:%|割|倍|歳)/gu;
+
+/** Names of places or companies, one by one. */
+const WHICH =
+  /(?:どこの|どの|何という)(?:国|市|町|村|県|会社|企業|自治体|大学|地域|団体)|具体的に(?:どこ|どの|は)|(?:会社|企業|国|市|町|県|自治体|団体)(?:名|の名前|の一覧|のリスト)|それぞれどこ/u;
 
 /** A fiscal year reaches into the next calendar year. */
 const yearsAround = (years: readonly string[]): string[] => years.flatMap((year) => [year, String(Number(year) - 1)]);

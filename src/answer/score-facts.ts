@@ -40,7 +40,7 @@ const SAME_COUNTERS: readonly (readonly string[])[] = [
 ];
 
 const ABOUT_ONE =
-  /上限|1社|一社|1人|一人|1件|一件|もらえ|受け取|支給|補助額|助成額|融資額|料金|家賃|手数料|月額|保険料|会費|参加費|費用|単身/u;
+  /上限|1社|一社|1人|一人|1件|一件|もらえ|受け取|支給|補助額|助成額|融資額|料金|代は|代が|代って|持ち出し|自己負担|自腹|家賃|手数料|月額|保険料|会費|参加費|費用|単身/u;
 const ASKS_BUDGET = /予算|よさん|budget|预算|ngân sách/iu;
 const COMPARES = /前年|同期|同月|同比/u;
 const LAST_YEAR = /(?:令和\s*(?:\d+|元)|平成\s*\d+|20\d\d|R\s*\d+)\s*年(?!.*(?:令和|平成|20\d\d\s*年)).*$/su;
@@ -77,6 +77,8 @@ export function isOfSort(fact: Fact, sentence: Sentence, { question, attribute, 
 
 /** "2025は何日に", "令和7年度の締切": a date of another year is no answer. A fiscal year runs from April to March. */
 function isInAskedYear(fact: Fact, asked: string, { fiscal, years, months }: Times): boolean {
+  // "10月から12月": its year stands elsewhere.
+  if (fact.normalised === null) return true;
   const [year, month] = String(fact.normalised).split("-").map(Number);
   const bare = Array.from(asked.matchAll(/(?<![\d.,])(20\d\d)(?![\d.,])/gu), ([, digits]) => Number(digits));
   const calendar = [...bare, ...(fiscal.length > 0 ? [] : years.map(Number))];
@@ -95,6 +97,7 @@ export function scoreFact(fact: Fact, sentence: Sentence, wish: FactWish): numbe
     0.6 * overlap(clause, wish) +
     0.3 * overlap(`${sentence.heading} ${sentence.programme}`, wish) +
     counterScore(fact, wish.question) +
+    dateScore(fact, sentence.text.slice(end), wish) +
     timeScore(fact, sentence, context, wish) +
     (isPast(sentence.text, end, wish) ? PAST_MALUS : 0) +
     newness(fact, sentence, start, wish) +
@@ -143,6 +146,29 @@ export function overlap(text: string, { weights, total }: FactWish): number {
 }
 
 /** "何人" is answered by 人 and 名, "何社" by 社 and 者; not by a number of years. */
+const STARTS = /^\s*(?:から|より|以降|に?(?:新設|創設|開始|設立|設置|スタート|施行))/u;
+
+/** A date as fine as asked for: 何年度 wants a fiscal year, 何月 a month, いつから where something begins. */
+function dateScore(fact: Fact, behind: string, { question, attribute }: FactWish): number {
+  if (fact.kind !== "date" || (attribute !== "date" && attribute !== "deadline")) return 0;
+  const asked = question.normalize("NFKC");
+  const fiscal = fact.value.includes("年度");
+  const grain = /何年度|どの年度/u.test(asked)
+    ? fiscal
+      ? 0.3
+      : -0.2
+    : fiscal || !fact.value.includes("年")
+      ? -0.1
+      : 0;
+  const month = /何月|何日/u.test(asked) && fact.value.includes("月") ? 0.15 : 0;
+  const start = /いつから|始ま|開始|新設|創設|スタート|年度から|施行/u.test(asked) && STARTS.test(behind) ? 0.25 : 0;
+  const span =
+    /いつからいつまで|何月から何月|期間/u.test(asked) && /から|~|〜|～/u.test(fact.value + behind.slice(0, 3))
+      ? 0.2
+      : 0;
+  return grain + month + start + span;
+}
+
 function countsAlike(fact: Fact, asked: string): boolean {
   const counter = counterOf(fact);
   return ["人", "社"].some(

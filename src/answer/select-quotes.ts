@@ -42,6 +42,7 @@ const FACT_BONUS = 0.35;
 /** What a word of the question before counts beside one of this question. */
 const EARLIER_SHARE = 0.4;
 const SIMILARITY_WEIGHT = 0.7;
+const UNASKED_HEADING = 0.1;
 const ALREADY_TOLD = 0.25;
 const PURPOSE = /支援する|支援を(?:行|実施)|助成する|補助する|補助を行う|提供する|実施する|促進する|創設|措置/u;
 
@@ -83,7 +84,8 @@ function scoreSentence(sentence: Sentence, request: QuoteRequest, wish: FactWish
     sentence,
     text,
     score:
-      words +
+      words -
+      UNASKED_HEADING * unaskedShare(sentence.heading, wish) +
       SIMILARITY_WEIGHT * (request.similarity?.(sentence.start) ?? 0) +
       (best ? FACT_BONUS + best.score : 0) +
       formBonus(sentence, request) -
@@ -92,6 +94,12 @@ function scoreSentence(sentence: Sentence, request: QuoteRequest, wish: FactWish
       .map(({ fact }) => fact)
       .filter((fact) => fact.span.start >= from && fact.span.end <= from + text.length),
   };
+}
+
+/** Share of a heading's words that the question does not have: 受講者数(DX関連コース) is not what 受講者数 asks. */
+function unaskedShare(heading: string, { weights }: FactWish): number {
+  const words = Array.from(new Set(terms(heading)));
+  return words.length === 0 ? 0 : words.filter((term) => !weights.has(term)).length / words.length;
 }
 
 const isTold = (fact: Fact | undefined, { before }: QuoteRequest): boolean =>

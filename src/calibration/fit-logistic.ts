@@ -1,5 +1,5 @@
 import type { LogisticModel } from "../answer/judge-question.ts";
-import { SIGNAL_NAMES, type Signals } from "../answer/read-signals.ts";
+import { SIGNAL_NAMES, type SignalName, type Signals } from "../answer/read-signals.ts";
 
 export interface Example {
   signals: Signals;
@@ -8,21 +8,27 @@ export interface Example {
 
 const ITERATIONS = 4000;
 const RATE = 0.3;
+/** Foreign examples of either answer that a threshold of their own takes. */
+const FEWEST_EXAMPLES = 10;
 /** Keeps weights small where signals say the same thing. */
 const RIDGE = 0.003;
 
-/** Logistic regression by gradient descent, classes weighted alike, signals standardised. Deterministic. */
-export function fitLogistic(examples: readonly Example[], wrongYesAtMost: number): LogisticModel {
-  const scales = SIGNAL_NAMES.map((name) => scaleOf(examples.map((example) => example.signals[name])));
+/** Logistic regression by gradient descent over the named signals, classes weighted alike, signals standardised. Deterministic. */
+export function fitLogistic(
+  examples: readonly Example[],
+  wrongYesAtMost: number,
+  names: readonly SignalName[] = SIGNAL_NAMES,
+): LogisticModel {
+  const scales = names.map((name) => scaleOf(examples.map((example) => example.signals[name])));
   const rows = examples.map(({ signals }) =>
-    SIGNAL_NAMES.map((name, index) => (signals[name] - scales[index]!.mean) / scales[index]!.deviation),
+    names.map((name, index) => (signals[name] - scales[index]!.mean) / scales[index]!.deviation),
   );
   const positives = examples.filter(({ yes }) => yes).length;
   const classWeight = (yes: boolean): number => 0.5 / (yes ? positives : examples.length - positives);
-  const weights = SIGNAL_NAMES.map(() => 0);
+  const weights = names.map(() => 0);
   let bias = 0;
   for (let iteration = 0; iteration < ITERATIONS; iteration += 1) {
-    const gradients = SIGNAL_NAMES.map((_, index) => RIDGE * weights[index]!);
+    const gradients = names.map((_, index) => RIDGE * weights[index]!);
     let biasGradient = 0;
     rows.forEach((row, position) => {
       const { yes } = examples[position]!;
@@ -42,19 +48,34 @@ export function fitLogistic(examples: readonly Example[], wrongYesAtMost: number
     (row) => 1 / (1 + Math.exp(-row.reduce((total, value, index) => total + value * weights[index]!, bias))),
   );
   const signals = Object.fromEntries(
-    SIGNAL_NAMES.map((name, index) => [
+    names.map((name, index) => [
       name,
       { mean: round(scales[index]!.mean), deviation: round(scales[index]!.deviation), weight: round(weights[index]!) },
     ]),
   ) as LogisticModel["signals"];
-  return { bias: round(bias), signals, threshold: round(thresholdFor(scores, examples, wrongYesAtMost)) };
+  const thresholdAmong = (foreign: number): number | undefined => {
+    const own = examples.flatMap((example, index) => (example.signals.foreign === foreign ? [index] : []));
+    const ownExamples = own.map((index) => examples[index]!);
+    const yes = ownExamples.filter((example) => example.yes).length;
+    if (Math.min(yes, own.length - yes) < FEWEST_EXAMPLES) return undefined;
+    return round(
+      thresholdFor(
+        own.map((index) => scores[index]!),
+        ownExamples,
+        wrongYesAtMost,
+      ),
+    );
+  };
+  const threshold = thresholdAmong(0) ?? round(thresholdFor(scores, examples, wrongYesAtMost));
+  return { bias: round(bias), signals, threshold, foreignThreshold: thresholdAmong(1) ?? threshold };
 }
 
 /** The lowest threshold at which at most the given share of the no-examples is judged yes. */
 function thresholdFor(scores: readonly number[], examples: readonly Example[], wrongYesAtMost: number): number {
   const negatives = scores.filter((_, position) => !examples[position]!.yes).sort((a, b) => b - a);
   const allowed = Math.floor(wrongYesAtMost * negatives.length);
-  return Math.min(0.99, (negatives[allowed] ?? 0) + 0.001);
+  // Without examples nothing is judged yes.
+  return Math.min(0.99, (negatives[allowed] ?? 0.989) + 0.001);
 }
 
 function scaleOf(values: readonly number[]): { mean: number; deviation: number } {

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { writeWhole } from "../../ingest/write-whole.ts";
-import { JUDGEMENT_FILE, type Judgement, type LogisticModel, probability } from "../answer/judge-question.ts";
+import { isYes, JUDGEMENT_FILE, type Judgement, type LogisticModel } from "../answer/judge-question.ts";
+import { SIGNAL_NAMES, type SignalName } from "../answer/read-signals.ts";
 import { readSettings } from "../config.ts";
 import { loadLibrary } from "../load-library.ts";
 import { type Example, fitLogistic } from "./fit-logistic.ts";
@@ -21,13 +22,31 @@ type Label = z.infer<typeof Line>["label"];
 const ANSWERED: readonly Label[] = ["need", "detail", "answerable"];
 const INSIDE: readonly Label[] = [...ANSWERED, "near_miss"];
 
+/** A detail shows in the wording; more signals fit these questions better and other people's no better. */
+const FORM_SIGNALS: readonly SignalName[] = [
+  ...SIGNAL_NAMES.filter((name) => name.startsWith("asks")),
+  "wishes",
+  "tellsOfCompany",
+  "isKeywords",
+  "words",
+  "yesOrNo",
+  "foreign",
+  "documentCoverage",
+  "lead",
+  "valueFound",
+  "quoteCoverage",
+];
+
 /** What each judge tells apart, and how many of the "no" questions it may call yes. */
-const JUDGES: Record<keyof Judgement, { yes: readonly Label[]; no: readonly Label[]; wrongAtMost: number }> = {
+const JUDGES: Record<
+  keyof Judgement,
+  { yes: readonly Label[]; no: readonly Label[]; wrongAtMost: number; signals?: readonly SignalName[] }
+> = {
   // Too broad a question is asked back either way: it is no example of either side.
   outside: { yes: ["outside", "chat", "abuse"], no: INSIDE, wrongAtMost: 0.015 },
   broad: { yes: ["broad"], no: INSIDE, wrongAtMost: 0.03 },
   unstated: { yes: ["near_miss"], no: ANSWERED, wrongAtMost: 0.03 },
-  detail: { yes: ["detail"], no: ["need"], wrongAtMost: 0.04 },
+  detail: { yes: ["detail"], no: ["need"], wrongAtMost: 0.04, signals: FORM_SIGNALS },
 };
 
 /**
@@ -45,11 +64,11 @@ async function main(): Promise<void> {
   const judged: { label: Label; signals: Example["signals"] }[] = [];
   for (const { question, label } of lines) judged.push({ label, signals: await assistant.signals(question) });
   const judgement = {} as Judgement;
-  for (const [name, { yes, no, wrongAtMost }] of Object.entries(JUDGES)) {
+  for (const [name, { yes, no, wrongAtMost, signals }] of Object.entries(JUDGES)) {
     const examples = judged
       .filter(({ label }) => yes.includes(label) || no.includes(label))
       .map(({ label, signals }) => ({ signals, yes: yes.includes(label) }));
-    const model = fitLogistic(examples, wrongAtMost);
+    const model = fitLogistic(examples, wrongAtMost, signals);
     judgement[name as keyof Judgement] = model;
     console.log(`${name}: ${rates(model, examples)}`);
   }
@@ -59,7 +78,7 @@ async function main(): Promise<void> {
 function rates(model: LogisticModel, examples: readonly Example[]): string {
   const share = (yes: boolean): string => {
     const own = examples.filter((example) => example.yes === yes);
-    const judgedYes = own.filter(({ signals }) => probability(model, signals) >= model.threshold).length;
+    const judgedYes = own.filter(({ signals }) => isYes(model, signals)).length;
     return `${judgedYes} of ${own.length}`;
   };
   return `found ${share(true)}, wrongly ${share(false)}`;

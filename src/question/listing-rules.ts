@@ -39,7 +39,7 @@ export function ministryRules({ text, catalogue }: ListingQuestion): ListingRule
   const known = new Set(catalogue.collection.measures.flatMap((measure) => measure.ministries.map(({ name }) => name)));
   const mentioned = Array.from(known).filter((name) => short.includes(name));
   // 「外務省の施策は何件。経産省と共管のものも含めて」: the second is no condition.
-  const inclusive = /(?:も|を)(?:含め|入れ)|共管も/u.test(text);
+  const inclusive = /(?:も|を)(?:含め|入れ|数え|合わせ)|共管も/u.test(text);
   const named = inclusive ? mentioned.sort((a, b) => short.indexOf(a) - short.indexOf(b)).slice(0, 1) : mentioned;
   if (named.length === 0 || !ABOUT_MINISTRY.test(text)) return [];
   const alone = /(?:省|庁|府|房)(?:だけ|のみ|単独)/u.test(short);
@@ -90,7 +90,7 @@ function namesHeading(text: string, title: string): boolean {
 }
 
 const IN_TITLE: readonly RegExp[] = [
-  /(?:題名|名前|タイトル|施策名|名称)に?[「『"]?([^「」『』"にと、]{2,12})[」』"]?(?:と|が)?(?:入|付|つ|含)/u,
+  /(?:題名|名前|タイトル|施策名|名称)に?[「『"]?([^「」『』"にと、が]{2,12})[」』"]?(?:と|が)?(?:入|付|つ|含|ある|書)/u,
   /題名に?(?:「)?(\S{2,8}?)(?:」)?とつ/u,
   /[「『"]([^「」『』"]{2,20})[」』"](?:って|という|といった|の)(?:名前|題名|施策名|タイトル|名称)/u,
   /([^\s、。「」]{2,14})が(?:施策名|題名|名前|タイトル)に(?:出|入|ある|付|含|つ)/u,

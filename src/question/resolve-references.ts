@@ -110,7 +110,7 @@ function plainNumbers(question: string): string {
     .normalize("NFKC")
     .toLowerCase()
     .replace(
-      /[一二三四五六七八九十百]{1,5}(?=\s{0,3}(?:ページ|頁|節|番目|つ目|番(?!大|多|高|低|新|古|近|い|上|下|人)))/gu,
+      /[〇一二三四五六七八九十百]{1,5}(?=\s{0,3}(?:ページ|頁|節|番目|つ目|番(?!大|多|高|低|新|古|近|い|上|下|人)))/gu,
       (kanji) => String(kanjiNumber(kanji)),
     );
 }
@@ -118,6 +118,8 @@ function plainNumbers(question: string): string {
 /** "七十三" → 73, "百十一" → 111. */
 function kanjiNumber(kanji: string): number {
   const digits = "〇一二三四五六七八九";
+  // "一〇八" digit by digit.
+  if (!/[十百]/u.test(kanji)) return Number(Array.from(kanji, (character) => digits.indexOf(character)).join(""));
   let total = 0;
   let digit = 0;
   for (const character of kanji) {

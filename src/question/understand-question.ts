@@ -10,7 +10,7 @@ import type { Intent } from "./read-intent.ts";
 import { type Language, readLanguage } from "./read-language.ts";
 import { readAskedTimes, type Times } from "./read-times.ts";
 import { type References, resolveReferences } from "./resolve-references.ts";
-import { wantsSeveralFigures } from "./wants-several-figures.ts";
+import { comparesFigures, wantsSeveralFigures } from "./wants-several-figures.ts";
 
 /** What a question says by its form alone, before anything is searched. */
 export interface Understanding {
@@ -28,6 +28,7 @@ export interface Understanding {
   times: Times;
   /** Two figures, or one against another. */
   severalFigures: boolean;
+  compares: boolean;
   dependence: Dependence;
   /** Sound of a question typed in kana or romaji. */
   sound: string | undefined;
@@ -48,6 +49,7 @@ export function understandQuestion(asked: string, catalogue: Catalogue, language
     column: readColumn(question),
     times: readAskedTimes(question, catalogue.fiscalYear),
     severalFigures: wantsSeveralFigures(question),
+    compares: comparesFigures(question),
     dependence,
     sound,
   };
@@ -70,8 +72,24 @@ export function textToMatch(understanding: Understanding, measureId: string, cat
     const share = shared / Math.max(1, own.size + wanted.size - shared);
     if (share > best.share) best = { text: written[index] ?? "", share };
   });
-  return `${question} ${best.text}`;
+  return `${question} ${withCounters(sound)} ${best.text}`;
 }
+
+const SPOKEN_COUNTERS: readonly (readonly [spoken: RegExp, written: string])[] = [
+  [/ナンニン|ナンメイ/u, "何人"],
+  [/ナンケン/u, "何件"],
+  [/ナンシャ/u, "何社"],
+  [/ナンカイ/u, "何回"],
+  [/ナンカショ/u, "何か所"],
+  [/ナンカコク/u, "何か国"],
+  [/ナンオク/u, "何億円"],
+  [/イクラ|ナンマンエン|ナンエン/u, "いくら"],
+  [/ナンネン/u, "何年"],
+];
+
+/** "ナンニン トロク" asks 何人: the counters that a question typed by sound names. */
+const withCounters = (sound: string): string =>
+  SPOKEN_COUNTERS.flatMap(([spoken, written]) => (spoken.test(sound) ? [written] : [])).join(" ");
 
 const toHiragana = (katakana: string): string =>
   katakana.replace(/[\u30a1-\u30f6]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0x60));

@@ -5,6 +5,12 @@ const SEVERAL =
 const ASKED =
   /何(?:件|社|人|名|者|回|か所|箇所|カ所|か国|カ国|億|万|円|年|月|日|割|%|校|課程|機関|都市|自治体|事業|拠点|講座|言語|倍)|いくつ|いくら|どれ(?:くらい|だけ)|how (?:many|much)|多少|几|bao nhiêu/giu;
 
+const COMPARES =
+  /どちら|どっち|比べ|くらべ|に対して|何倍|の差|差は|差額|どれだけ(?:増|減|伸)|いくら(?:増|減)|(?:増|減)(?:え|っ|や)|伸び|並み|どのくらいまで|compared|more than|比较|so với/iu;
+
+/** 「どちらが多い」「前年より増えた?」: the figures are set against each other. */
+export const comparesFigures = (question: string): boolean => COMPARES.test(question.normalize("NFKC"));
+
 export function wantsSeveralFigures(question: string): boolean {
   const text = question.normalize("NFKC");
   return SEVERAL.test(text) || (text.match(ASKED)?.length ?? 0) > 1;

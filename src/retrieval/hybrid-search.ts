@@ -55,6 +55,9 @@ export interface SearchRequest {
 const DEPTH = { passage: 150, question: 300, dense: 150 };
 const PASSAGES_KEPT = 8;
 const QUESTIONS_KEPT = 3;
+const NO_VECTOR = new Float32Array(0);
+/** Kinds of hypothetical questions that share no words with the document. */
+const OTHER_SCRIPTS = new Set(["english", "chinese", "vietnamese", "kana"]);
 
 /**
  * Lexical and vector search, over the document's words and over the hypothetical questions, fused by weighted scores and
@@ -250,12 +253,26 @@ export class HybridSearch {
     return { stated, unstated, outside, broad };
   }
 
+  /** The Japanese hypothetical question of a measure nearest in meaning, of a kind where one is given; "" where there is none. */
+  nearestQuestion(vector: Float32Array, measureId: string, kind?: string): string {
+    const own = this.catalogue.collection.questions.filter(
+      (question) =>
+        question.measureId === measureId &&
+        (kind === undefined ? !OTHER_SCRIPTS.has(question.kind) : question.kind === kind),
+    );
+    const scored = own.map(({ id, text }) => ({
+      text,
+      score: dotProduct(vector, this.#vectorOf.get(id) ?? NO_VECTOR),
+    }));
+    return scored.reduce((best, one) => (one.score > best.score ? one : best), { text: "", score: 0 }).text;
+  }
+
   /** Cosine similarity, 0..1, of a question's vector to each passage of a measure, by passage id. */
   similarPassages(vector: Float32Array, measureId: string): Map<string, number> {
     return new Map(
       this.catalogue
         .passagesOf(measureId)
-        .map(({ id }) => [id, Math.max(0, dotProduct(vector, this.#vectorOf.get(id) ?? vector.subarray(0, 0)))]),
+        .map(({ id }) => [id, Math.max(0, dotProduct(vector, this.#vectorOf.get(id) ?? NO_VECTOR))]),
     );
   }
 

@@ -46,7 +46,9 @@ export class KnownQuestions {
     const known = groups.map((group) => this.#groups.get(group) ?? []);
     const wanted = new Set(known.flat().map(({ id }) => id));
     const scores = new Map(
-      this.#index.search(withoutPoliteness(question), wanted.size, (id) => wanted.has(id)).map(({ id, score }) => [id, score]),
+      this.#index
+        .search(withoutPoliteness(question), wanted.size, (id) => wanted.has(id))
+        .map(({ id, score }) => [id, score]),
     );
     return known.map((own) => {
       const lexical = own.map(({ id }) => scores.get(id) ?? 0).sort((a, b) => b - a);
