@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isYes, probability } from "../src/answer/judge-question.ts";
+import { isYes, type LogisticModel, probability } from "../src/answer/judge-question.ts";
 import { SIGNAL_NAMES, type SignalName, type Signals } from "../src/answer/read-signals.ts";
 import { type Example, fitLogistic } from "../src/calibration/fit-logistic.ts";
 
@@ -70,4 +70,68 @@ it("classes weigh alike: nine no for one yes does not make every answer no", () 
   const rare = Array.from({ length: 100 }, (_, index) => ({ signals: signals({ dense: index }), yes: index >= 90 }));
   const model = fitLogistic(rare, 0.02);
   expect(rare.filter(({ yes, signals: own }) => yes && isYes(model, own)).length).toBeGreaterThanOrEqual(9);
+});
+
+describe("the threshold for questions in other languages", () => {
+  /** No below, yes from `from` on; what says yes in Japanese says little yet in another language. */
+  const scored = (foreign: number, from: number, count: number): Example[] =>
+    Array.from({ length: count }, (_, index) => {
+      const dense = (index * 20) / count;
+      return { signals: signals({ dense, foreign }), yes: dense >= from };
+    });
+  const japanese = scored(0, 10, 60);
+
+  it("is that of Japanese where no other language was seen", () => {
+    const { threshold, foreignThreshold } = fitLogistic(japanese, 0);
+    expect(foreignThreshold).toBe(threshold);
+  });
+
+  it.each([
+    ["yes", 19],
+    ["no", 1],
+  ])("is that of Japanese where too few say %s", (_answer, from) => {
+    const few = scored(1, from, 100);
+    const seen = few.filter(({ yes }) => yes).length;
+    expect(Math.min(seen, few.length - seen)).toBeLessThan(10);
+    const { threshold, foreignThreshold } = fitLogistic([...japanese, ...few], 0);
+    expect(foreignThreshold).toBe(threshold);
+  });
+
+  it("is higher where it takes more to say yes, and lower where less", () => {
+    const late = fitLogistic([...japanese, ...scored(1, 15, 60)], 0, ["dense"]);
+    const early = fitLogistic([...japanese, ...scored(1, 5, 60)], 0, ["dense"]);
+    expect(late.foreignThreshold).toBeGreaterThan(late.threshold);
+    expect(early.foreignThreshold).toBeLessThan(early.threshold);
+  });
+
+  it.each([0, 0.05, 0.1])("lets at most a share of %d through wrongly, of either", (share) => {
+    const examples = [...japanese, ...scored(1, 15, 60)];
+    const model = fitLogistic(examples, share, ["dense"]);
+    for (const foreign of [0, 1]) {
+      const no = examples.filter((example) => example.signals.foreign === foreign && !example.yes);
+      const wrongly = no.filter((example) => isYes(model, example.signals));
+      expect(wrongly.length).toBeLessThanOrEqual(share * no.length);
+    }
+  });
+
+  it("leaves that of Japanese to the Japanese questions alone", () => {
+    const own = (extra: Example[]): number =>
+      japanese.filter((example) => isYes(fitLogistic([...japanese, ...extra], 0, ["dense"]), example.signals)).length;
+    expect(own(scored(1, 15, 60))).toBe(own([]));
+  });
+});
+
+describe("named signals", () => {
+  it("are the only ones that the model knows", () => {
+    const model = fitLogistic(separable("dense"), 0, ["dense", "words"]);
+    expect(Object.keys(model.signals)).toEqual(["dense", "words"]);
+  });
+
+  it("judge as they do where the others say nothing", () => {
+    const few = fitLogistic(separable("dense"), 0, ["dense"]);
+    const all = fitLogistic(separable("dense"), 0);
+    const judged = (model: LogisticModel): boolean[] =>
+      separable("dense").map((example) => isYes(model, example.signals));
+    expect(judged(few)).toEqual(judged(all));
+  });
 });

@@ -56,6 +56,19 @@ describe("GET /api/measures", () => {
     expect(facets.type.length).toBeGreaterThan(3);
   });
 
+  it("keeps measures with a stated budget within the bounds, yen", async () => {
+    const large = await listed({ budgetFrom: "500000000000" });
+    expect(idsOf(large)).toContain("1-24");
+    const budgetsOf = ({ measures }: { measures: Measure[] }): number[][] =>
+      measures.map(({ programmes }) =>
+        programmes.flatMap(({ budgets }) => budgets.map(({ normalised }) => Number(normalised))),
+      );
+    const small = await listed({ budgetTo: "100000000", limit: "500" });
+    expect(small.total).toBeGreaterThan(0);
+    expect(budgetsOf(small).filter((own) => own.length > 0 && !own.some((yen) => yen <= 100_000_000))).toEqual([]);
+    await expectProblem(await app.request("/api/measures?budgetFrom=many"), 400, "invalid_request");
+  });
+
   it("gives every measure once over pages of the list", async () => {
     const ids = new Set<string>();
     for (const offset of [0, 70, 140]) {

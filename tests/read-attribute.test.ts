@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Attribute, readAttribute } from "../src/question/read-attribute.ts";
+import { type Attribute, readAttribute, readAttributes } from "../src/question/read-attribute.ts";
 
 const ASKED: Record<Attribute, string[]> = {
   contact: [
@@ -78,4 +78,48 @@ describe("the narrower question decides:", () => {
 it("width makes no difference", () => {
   expect(readAttribute("補助は何％")).toBe(readAttribute("補助は何%"));
   expect(readAttribute("ＵＲＬを教えて")).toBe("contact");
+});
+
+describe("of several things asked for each counts, in the order asked:", () => {
+  const rows: [question: string, attributes: Attribute[]][] = [
+    ["採択件数と予算額を教えて", ["count", "budget"]],
+    ["何件採択され、予算はいくら?", ["count", "budget"]],
+    ["予算はいくら? 何社が使った?", ["budget", "count"]],
+    ["締切と補助率は?", ["deadline", "rate"]],
+    ["補助率と上限額は?", ["rate", "amount"]],
+    ["制度の名称と予算額は?", ["name", "budget"]],
+    ["担当の省と締切を教えて", ["ministry", "deadline"]],
+    ["どこの省の担当で、いつ始まり、何社が参加した?", ["ministry", "date", "count"]],
+    ["何年間、いくらもらえる?", ["duration", "amount"]],
+    ["補助率は何割で、いつまでに申し込む？　予算は？", ["rate", "deadline", "budget"]],
+  ];
+  it.each(rows)("%s asks for %j", (question, attributes) => {
+    expect(readAttributes(question)).toEqual(attributes);
+  });
+});
+
+describe("one thing asked for stays one:", () => {
+  const rows: [question: string, attribute: Attribute][] = [
+    ["予算は?", "budget"],
+    ["何社と何人が参加した?", "count"],
+    ["予算と予算額は?", "budget"],
+    ["電話番号は?", "contact"],
+    // No value can be led with for a form, so it is asked for alone.
+    ["申請書と締切は?", "form"],
+    ["うちは従業員20人で、対象になりますか。締切は?", "deadline"],
+  ];
+  it.each(rows)("%s asks for %s", (question, attribute) => {
+    expect(readAttributes(question)).toEqual([attribute]);
+  });
+
+  it.each(["手形をやめて電子的に決済したい", "後継者がいない、どうしよう。", ""])("and nothing in %j", (question) => {
+    expect(readAttributes(question)).toEqual([]);
+  });
+});
+
+describe("whether, and not how many, is asked by", () => {
+  it.each(["何社が使ったか、国は公表していますか", "いつ終わるか、もう分かっているのですか"])("%s", (question) => {
+    expect(readAttribute(question)).toBeUndefined();
+    expect(readAttributes(question)).toEqual([]);
+  });
 });

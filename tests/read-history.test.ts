@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { readConversation, readDependence } from "../src/question/read-history.ts";
+import { readConversation, readDependence, withoutDenied } from "../src/question/read-history.ts";
 import { Catalogue } from "../src/retrieval/catalogue.ts";
 import { ingested, REAL_DOCUMENT } from "./ingest-documents.ts";
 import { answered, says } from "./real-assistant.ts";
@@ -67,6 +67,12 @@ describe("a question points back", () => {
     "会社の分はいくら",
     "予算、それは何ページに載ってる?",
     "小さい会社の場合は?",
+    "融資のほうは?",
+    "保険の方は?",
+    "補助金だけじゃなく?",
+    "税理士じゃなくて役所の窓口",
+    "で、その予算は?",
+    "輸出保険って何ページ?",
   ])("in %s", (question) => {
     expect(readDependence(question).pointsBack).toBe(true);
   });
@@ -86,6 +92,14 @@ describe("a question changes the topic", () => {
     "話変わるけど電気代",
     "別件です。採用の話",
     "次の質問。税制は",
+    "次。税制は",
+    "別の話なんですが、採用は",
+    "違う話をします。採用は",
+    "全然別ですが採用は",
+    "もう一つ聞きたい。採用は",
+    "輸出は以上です。採用は",
+    "それはもういいので、採用は",
+    "Another topic: exports",
     "By the way, exports?",
   ])("in %s", (question) => {
     expect(readDependence(question)).toEqual({
@@ -110,6 +124,8 @@ describe("a question asks for others", () => {
     "他にもありますか",
     "ほかにありますか",
     "それ以外は",
+    "輸出に強いのは他に何か?",
+    "还有吗?",
     "Anything else?",
   ])("in %s", (question) => {
     expect(readDependence(question).asksOthers).toBe(true);
@@ -138,6 +154,62 @@ describe("a place in a list", () => {
     "is not in %s",
     (question) => {
       expect(readDependence(question).ordinal).toBeUndefined();
+    },
+  );
+});
+
+describe("a question corrects what was shown", () => {
+  it.each([
+    "いや、融資の方です",
+    "いえ、補助金です",
+    "いいえ、税金の話です",
+    "違う、輸出の話",
+    "ちがう。うちは卸売です",
+    "そうじゃなくて、窓口を知りたい",
+    "そうではなく、国内の展示会です",
+    "展示会じゃなくて、商談会を探しています",
+    "補助金ではなく融資は?",
+    "Not that, the tax one",
+    "不是这个",
+  ])("in %s", (question) => {
+    expect(readDependence(question).corrects).toBe(true);
+  });
+
+  it.each([
+    "融資はありますか",
+    "赤字ではない会社も使える?",
+    "人手が十分じゃなくなった",
+    "そうですか、では締切は?",
+    "間違いを直したい",
+    "ところで、補助金じゃなくて融資は?",
+    "",
+  ])("not in %j", (question) => {
+    expect(readDependence(question).corrects).toBe(false);
+  });
+});
+
+describe("of a correction only what is wanted is left:", () => {
+  it.each([
+    ["いや、融資の方です", "融資の方です"],
+    ["いいえ、税金の話です", "税金の話です"],
+    ["違います。輸出の話です", "輸出の話です"],
+    ["いや、違う。融資の話です", "融資の話です"],
+    ["ちゃう、融資や", "融資や"],
+    ["そうじゃなくて、窓口を知りたい", "窓口を知りたい"],
+    ["それじゃなくて、次のやつ", "次のやつ"],
+    ["税理士じゃなくて、役所の窓口", "役所の窓口"],
+    ["補助金ではなくて融資は?", "融資は?"],
+    ["違う、輸入じゃなくて輸出", "輸出"],
+    ["国内ではなく、海外の話。融資ではなく、保険を知りたい", "海外の話。保険を知りたい"],
+    ["いや　ＤＸの話", "DXの話"],
+  ])("%s: %s", (question, wanted) => {
+    expect(withoutDenied(question)).toBe(wanted);
+  });
+
+  it.each(["いや", "違います。", "そうじゃなくて", "省エネの補助金はありますか", "赤字ではない会社も使える?", ""])(
+    "%j stays as it is",
+    (question) => {
+      expect(withoutDenied(question)).toBe(question);
     },
   );
 });

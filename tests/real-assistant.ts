@@ -2,9 +2,12 @@ import { ExactVectorIndex } from "../index/exact-vector-index.ts";
 import { loadGlossary } from "../index/glossary.ts";
 import type { Collection } from "../ingest/collection.ts";
 import type { Answer } from "../src/answer/answer.ts";
+import { type AnswerContext, answerContext } from "../src/answer/answer-context.ts";
 import { Assistant } from "../src/answer/assistant.ts";
 import { loadJudgement } from "../src/answer/judge-question.ts";
 import type { Message } from "../src/question/read-history.ts";
+import type { Language } from "../src/question/read-language.ts";
+import { understandQuestion } from "../src/question/understand-question.ts";
 import { Catalogue } from "../src/retrieval/catalogue.ts";
 import { HybridSearch } from "../src/retrieval/hybrid-search.ts";
 import { buildRealIndex } from "./real-index.ts";
@@ -43,3 +46,17 @@ export const citedBy = (answer: Answer): string[] => answer.citations.map(({ mea
 
 /** What stands between ** and ** — at the head of a line: the figure an answer leads with; undefined without one. */
 export const leadOf = (answer: Answer): string | undefined => /^\*\*([^*]+)\*\* — /mu.exec(answer.answer)?.[1];
+
+/** What the stages of an answer are given for a question that stands alone. */
+export function contextOf({ assistant }: RealAssistant, question: string, language?: Language): Promise<AnswerContext> {
+  const { search } = assistant;
+  const understanding = understandQuestion(question, search.catalogue, language);
+  return answerContext(search, understanding, { judgement: loadJudgement(), linkTo: (path) => path });
+}
+
+/** Every figure that leads a line, with the quote behind it: what stands between ** and ** —. */
+export const leadsOf = ({ answer, citations }: Answer): { lead: string; quote: string }[] =>
+  Array.from(answer.matchAll(/^\s*\*\*([^*]+)\*\* — .*\[(\d+)\]/gmu), ([, lead = "", n]) => ({
+    lead,
+    quote: citations.find((citation) => citation.n === Number(n))?.quote ?? "",
+  }));

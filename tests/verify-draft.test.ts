@@ -148,3 +148,82 @@ describe("a figure that leads a quote is dropped with its line", () => {
     expect(citations.filter(({ n }) => !text.includes(`[${n}]`))).toEqual([]);
   });
 });
+
+/** (1)⑫, p.11, left column, first bullet. */
+const ENERGY =
+  "工場・事業場における省エネ性能の高い設備・機器への更新や複数事業者の連携、非化石エネルギーへの転換にも資する先進的な省エネ設備・機器の導入、脱炭素につながる電化・燃料転換を伴う設備更新等を支援する。";
+const ENERGY_TITLE = "省エネルギー投資促進・需要構造転換支援事業費／省エネルギー投資促進支援事業費";
+
+describe("what a cited line says beside its quote stays", () => {
+  it.each([
+    [
+      "it names the measure by number, title and page",
+      `**(1)⑪ 中堅・中小企業等の DX 推進**(p.10、経産省) ${quoted(TAX, 1)}`,
+    ],
+    ["its figure stands in another block of the measure", `1,323 者のうち: ${quoted(TAX, 1)}`],
+    ["its figure is printed without the comma", `1323 者のうち: ${quoted(TAX, 1)}`],
+    ["its figure is printed in full width", `４５計画: ${quoted(TAX, 1)}`],
+    ["its bold words are the measure's, blanks aside", `**DX推進**: ${quoted(TAX, 1)}`],
+    ["its bold figures stand in the quote", `**45 計画、52 社**: ${quoted(TAX, 1)}`],
+    ["its figure is the place in a list", `12. ${quoted(TAX, 1)}`],
+  ])("where %s", (_what, line) => {
+    const draft = draftOf(line, cited(1, TAX));
+    expect(verified(draft)).toEqual(draft);
+  });
+
+  it("where it stands in the other of two measures that the line cites", () => {
+    const line = `1,323 者 ${quoted(TAX, 1)} **${ENERGY_TITLE}** ${quoted(ENERGY, 2)}`;
+    const draft = draftOf(line, cited(1, TAX), cited(2, ENERGY, "1-12", "policy"));
+    expect(verified(draft)).toEqual(draft);
+  });
+
+  it("where the line cites nothing: a calculation from the quotes has a figure of its own", () => {
+    const draft = draftOf(`${quoted(TAX, 1)}\n\n引用した数字からの計算: **7** 多い`, cited(1, TAX));
+    expect(verified(draft)).toEqual(draft);
+  });
+});
+
+describe("a cited line is dropped with its citation", () => {
+  it.each([
+    ["a figure is nowhere in the measure", `9,876 者のうち: ${quoted(CERTIFIED, 1)}`],
+    ["a figure is the beginning of the measure's", `1,32 者: ${quoted(CERTIFIED, 1)}`],
+    ["a figure behind the quote is nowhere in the measure", `${quoted(CERTIFIED, 1)} 前年より 77 増`],
+    ["the page is another", `(p.77) ${quoted(CERTIFIED, 1)}`],
+    ["the number is another measure's", `**(1)⑫** ${quoted(CERTIFIED, 1)}`],
+    ["the bold title is another measure's", `**${ENERGY_TITLE}** ${quoted(CERTIFIED, 1)}`],
+    ["the bold words are nobody's", `**必ずもらえます** ${quoted(CERTIFIED, 1)}`],
+    ["one of its bold figures is nowhere", `**1,323 者、999 社** を認定: ${quoted(CERTIFIED, 1)}`],
+    ["only a measure cited in another line has its figure", `計 37 者: ${quoted(CERTIFIED, 1)}`],
+  ])("where %s", (_what, line) => {
+    const intake = "令和6年度(10月時点):37 者";
+    const draft = draftOf(
+      [line, quoted(intake, 2), MEASURE_LINE].join("\n\n"),
+      cited(1, CERTIFIED),
+      cited(2, intake, "3-11"),
+    );
+    const { text, citations } = verified(draft);
+    expect(text.split("\n").filter((kept) => kept !== "")).toEqual([quoted(intake, 2), MEASURE_LINE]);
+    expect(citations.map(({ n }) => n)).toEqual([2]);
+  });
+});
+
+describe("lines left out are counted", () => {
+  const FALSE = CERTIFIED.replace("1,323", "1,332");
+  it.each<[what: string, dropped: number, lines: string[], citations: Citation[]]>([
+    ["none of a true draft", 0, [quoted(CERTIFIED, 1), quoted(TAX, 2)], [cited(1, CERTIFIED), cited(2, TAX)]],
+    ["none of one without citations", 0, ["**1,332 者**です。"], []],
+    ["a false quote", 1, [quoted(FALSE, 1), quoted(TAX, 2)], [cited(1, FALSE), cited(2, TAX)]],
+    ["a false quote in two lines", 2, [quoted(FALSE, 1), `再掲: ${quoted(FALSE, 1)}`], [cited(1, FALSE)]],
+    ["a false quote that no line prints: no line", 0, [quoted(TAX, 2)], [cited(1, FALSE), cited(2, TAX)]],
+    ["a false lead", 1, [`**52 社** — ${quoted(CERTIFIED, 1)}`], [cited(1, CERTIFIED)]],
+    ["a line with several faults once", 1, [`**9 社** — 8 者 ${quoted(FALSE, 1)}`], [cited(1, FALSE)]],
+    [
+      "a false quote, a false lead and a false figure",
+      3,
+      [quoted(FALSE, 1), `**9,999 社** — ${quoted(TAX, 2)}`, `88 者: ${quoted(TAX, 2)}`],
+      [cited(1, FALSE), cited(2, TAX)],
+    ],
+  ])("%s: %d", (_what, dropped, lines, citations) => {
+    expect(verifyDraft(draftOf(lines.join("\n"), ...citations), catalogue).dropped).toBe(dropped);
+  });
+});

@@ -1,7 +1,9 @@
 import type { Measure } from "../../ingest/collection.ts";
 import { inheritFromHistory } from "../question/inherit-from-history.ts";
+import { readForm } from "../question/read-form.ts";
 import type { Conversation } from "../question/read-history.ts";
 import type { Intent } from "../question/read-intent.ts";
+import type { Understanding } from "../question/understand-question.ts";
 import type { Filters } from "../retrieval/filters.ts";
 import type { MeasureHit } from "../retrieval/hybrid-search.ts";
 import { type AnswerContext, quotesOf, rowsOf } from "./answer-context.ts";
@@ -36,7 +38,7 @@ export async function answerBySearch(
   const signals = readSignals(context, own);
   if (!leansOnHistory(context, conversation, own, signals)) return answerAlone(context, own, signals);
   const inherited = inheritFromHistory(context.understanding, conversation, context.catalogue.fiscalYear);
-  const understanding = { ...inherited, intent: intentOf(context, signals) };
+  const understanding = { ...inherited, ...intentOf(context, signals) };
   const before = { question: conversation.earlierQuestions.at(-1) ?? "", answer: conversation.lastAnswer };
   const leaning = { ...context, understanding, before };
   return answerHits(leaning, await searchWithHistory(leaning, conversation, filters, own), true);
@@ -60,15 +62,24 @@ function answerAlone(context: AnswerContext, hits: readonly MeasureHit[], signal
     }
     if (outside) return composeRefusal(context, phrases.notFound);
   }
-  const understood = { ...context, understanding: { ...understanding, intent: intentOf(context, signals) } };
+  const understood = { ...context, understanding: withIntent({ ...understanding, ...intentOf(context, signals) }) };
   if (attribute !== "location" && attribute !== "ministry" && isYes(context.judgement.unstated, signals)) {
     return answerUnstated(understood, top.measure);
   }
   return answerHits(understood, hits, false, probability(context.judgement.unstated, signals));
 }
 
-const intentOf = ({ judgement }: AnswerContext, signals: Signals): Intent =>
-  isYes(judgement.detail, signals) ? "detail" : "need";
+/** A need names figures of the asker's own and no value of a measure: "低い金利で借りたい", "50人います". */
+function withIntent(understanding: Understanding): Understanding {
+  const { wishes, tellsOfCompany } = readForm(understanding.question);
+  const asksNothing = understanding.intent === "need" && wishes + tellsOfCompany > 0;
+  return asksNothing ? { ...understanding, attribute: undefined, attributes: [] } : understanding;
+}
+
+const intentOf = ({ judgement }: AnswerContext, signals: Signals): { intent: Intent; detail: number } => ({
+  intent: isYes(judgement.detail, signals) ? "detail" : "need",
+  detail: probability(judgement.detail, signals),
+});
 
 /** The measures found: one answered, or several listed. */
 function answerHits(context: AnswerContext, hits: readonly MeasureHit[], leans: boolean, doubt?: number): Draft {

@@ -47,7 +47,7 @@ export function quotesOf(context: AnswerContext, measure: Measure, attribute: At
     facts: catalogue.factsOf(measure.id),
     attribute,
     column: understanding.column,
-    intent: understanding.intent,
+    detail: understanding.detail,
     times: understanding.times,
     before: context.before,
     idf: (term) => search.documentIndex.idf(term),

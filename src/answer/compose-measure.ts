@@ -1,4 +1,4 @@
-import type { Measure } from "../../ingest/collection.ts";
+import type { Fact, Measure } from "../../ingest/collection.ts";
 import { type Attribute, HAS_VALUE } from "../question/read-attribute.ts";
 import type { AnswerContext } from "./answer-context.ts";
 import { CitationList, type Quote } from "./cite.ts";
@@ -7,6 +7,7 @@ import type { Draft } from "./draft.ts";
 import { conflictsOf } from "./find-conflicts.ts";
 import { boldValue, escapeMarkdown, measureLine, valueText } from "./measure-line.ts";
 import { quoteFact } from "./quote-fact.ts";
+import { timesBefore } from "./score-facts.ts";
 import type { SelectedQuote } from "./select-quotes.ts";
 
 /** One of several things asked, with the sentence that answers it. */
@@ -50,12 +51,7 @@ export function composeMeasure(context: AnswerContext, answer: MeasureAnswer): D
     const lead = context.understanding.severalFigures ? valueLead(further, attribute) : "";
     lines.push(`${lead}${quoteLine(further, measure, list)}`);
   }
-  if (context.understanding.compares && best) {
-    const shown = [best, ...furtherQuotes(context, answer)];
-    lines.push(
-      ...comparisonLine(context, [...shown.flatMap(({ facts }) => facts.slice(0, 1)), ...best.facts.slice(1)]),
-    );
-  }
+  if (context.understanding.compares) lines.push(...comparisonLine(context, overYears(context, answer)));
   if (attribute !== "location") lines.push(`${phrases.measure}${measureLine(measure)}`);
   return {
     kind: "answer",
@@ -64,6 +60,17 @@ export function composeMeasure(context: AnswerContext, answer: MeasureAnswer): D
     measures: [measure.id, ...answer.related.map(({ id }) => id)],
     suggestions: measureSuggestions(measure, answer.related),
   };
+}
+
+/** The shown figures of different years: one thing then and now. A total and its part are no comparison. */
+function overYears(context: AnswerContext, answer: MeasureAnswer): Fact[] {
+  const shown = [...answer.quotes.slice(0, 1), ...furtherQuotes(context, answer)];
+  const dated = shown.flatMap(({ facts, sentence }) =>
+    facts.map((fact) => ({ fact, year: timesBefore(sentence.text, fact.span.start - sentence.start).years[0] })),
+  );
+  const [first] = dated;
+  const other = dated.find(({ year }) => year !== undefined && year !== first?.year);
+  return first?.year !== undefined && other ? [first.fact, other.fact] : [];
 }
 
 /** Each thing asked with its sentence; two that one sentence answers share it. */
@@ -84,7 +91,7 @@ function furtherQuotes({ understanding }: AnswerContext, { quotes, attribute, pa
   if (!best || parts.length > 1) return [];
   const wanted = understanding.severalFigures ? "several" : "one";
   return others
-    .filter(({ text }) => text !== best.text)
+    .filter(({ text, sentence }) => text !== best.text && !sentence.isHeading)
     .slice(0, FURTHER_SHOWN[wanted])
     .filter(
       ({ score, sentence }) =>

@@ -227,7 +227,7 @@ const yearsAround = (years: readonly string[]): string[] => years.flatMap((year)
 const WORD = /\p{Script=Han}{2,}|[\p{Script=Katakana}ー]{2,}|[a-z]{2,}/gu;
 
 const SCHEME =
-  /[\p{Script=Han}\p{Script=Katakana}ーA-Za-z]{2,14}?(?:助成金|補助金|給付金|支援金|奨励金|手当金?|控除|共済|年金|ローン|保険料|納税|税制|コース|枠)/gu;
+  /[\p{Script=Han}\p{Script=Katakana}ーA-Za-z]{2,14}?(?:助成金|補助金|給付金|支援金|奨励金|手当金?|控除|共済|年金|ローン|融資|貸付|保険料|納税|税制|コース|枠)/gu;
 
 /** Names of schemes in a question: 雇用調整助成金, 住宅ローン控除. One that is written nowhere points outside the document. */
 const schemesIn = (question: string): string[] => question.normalize("NFKC").match(SCHEME) ?? [];

@@ -123,7 +123,7 @@ function newness(fact: Fact, sentence: Sentence, start: number, { times }: FactW
 }
 
 /** The last year named before a position, with what follows it: of several years the nearest before a value is its own. */
-const timesBefore = (text: string, position: number): Times =>
+export const timesBefore = (text: string, position: number): Times =>
   readTimes(LAST_YEAR.exec(text.slice(0, position).normalize("NFKC"))?.[0] ?? "");
 
 /** The words a value belongs to: from the 、or bracket before it to the one behind it, with a bracket that begins right behind. */

@@ -1,9 +1,10 @@
 import { hasNoSubject } from "../question/has-no-subject.ts";
+import { readForm } from "../question/read-form.ts";
 import type { Conversation } from "../question/read-history.ts";
 import type { Filters } from "../retrieval/filters.ts";
 import type { MeasureHit } from "../retrieval/hybrid-search.ts";
 import { type AnswerContext, quotesOf } from "./answer-context.ts";
-import { probability } from "./judge-question.ts";
+import { isYes, probability } from "./judge-question.ts";
 import type { Signals } from "./read-signals.ts";
 
 /** From this chance of being too vague to stand alone a question leans on the conversation. */
@@ -14,9 +15,12 @@ const FOCUS_GAIN = { noSubject: 2, pointsBack: 0.6, leans: 0.45, corrects: -0.2 
 /** A correction says itself what it wants: the earlier question only tells what it is about. */
 const EARLIER_SHARE = { corrects: 0.2, else: 0.5 };
 
+const SURELY_OUTSIDE = 0.97;
 const SHORT_QUESTION = 24;
 const SHORT_CORRECTION = 12;
 const COMPARED_HITS = 2;
+/** Share of the question that the last answer's measure must know at least. */
+const LEAST_COVERED = 0.3;
 const COVERAGE_WEIGHT = 1;
 /** How well the last answer's measure must answer a question, against what the question finds alone. */
 const FOCUS_SHARE = { pointsBack: 0.8, short: 0.9, else: 1.05 };
@@ -32,12 +36,17 @@ export function leansOnHistory(
   if (earlierQuestions.length === 0 || dependence.changesTopic || references.titles.length > 0) return false;
   if (dependence.asksOthers || dependence.corrects || dependence.ordinal !== undefined) return true;
   if (focus.length > 0 && hasNoSubject(question)) return true;
-  const vague = Math.max(
+  const [broad, outside] = [
     probability(context.judgement.broad, signals),
     probability(context.judgement.outside, signals),
-  );
-  // It points back, but may say itself what it wants.
-  if (focus.length > 0 && vague >= (dependence.pointsBack ? POINTS_BACK_FROM : LEANS_FROM)) return true;
+  ];
+  if (focus.length > 0) {
+    const from = dependence.pointsBack ? POINTS_BACK_FROM : LEANS_FROM;
+    if (!saysItself(context, signals) && Math.max(broad, outside) >= from) return true;
+    // In the middle of a conversation a question is rarely about something else altogether.
+    if (isYes(context.judgement.outside, signals) && outside < SURELY_OUTSIDE && signals.unknownScheme === 0)
+      return true;
+  }
   const short = question.length <= SHORT_QUESTION;
   const share = dependence.pointsBack
     ? FOCUS_SHARE.pointsBack
@@ -45,6 +54,13 @@ export function leansOnHistory(
       ? FOCUS_SHARE.short
       : FOCUS_SHARE.else;
   return focusAnswers(context, focus, own, share);
+}
+
+/** "工場を建てたい", "マル経融資の金利は?": a wish, or something asked of a subject of its own, however little the document knows of it. */
+function saysItself({ understanding: { question, dependence } }: AnswerContext, signals: Signals): boolean {
+  if (dependence.pointsBack || hasNoSubject(question)) return false;
+  const { wishes, asksForHelp, tellsOfCompany } = readForm(question);
+  return signals.unknownScheme === 1 || wishes + asksForHelp + tellsOfCompany > 0;
 }
 
 /** Whether a measure of the last answer answers the question at least `share` as well as what it finds alone. */
@@ -63,6 +79,8 @@ function focusAnswers(
   };
   const [top] = own;
   if (!top || focus.includes(top.measure.id)) return top !== undefined;
+  const covered = Math.max(...focus.map((id) => search.measureIndex.coverage(understanding.question, id)));
+  if (covered < LEAST_COVERED && !understanding.dependence.pointsBack) return false;
   const alone = Math.max(...own.slice(0, COMPARED_HITS).map((hit) => answers(hit.measure.id)));
   return Math.max(0, ...focus.map(answers)) >= share * alone;
 }

@@ -2,7 +2,6 @@ import { terms } from "../../index/terms.ts";
 import type { Fact, Measure } from "../../ingest/collection.ts";
 import { type Attribute, FACTS_OF } from "../question/read-attribute.ts";
 import type { AskedColumn } from "../question/read-column.ts";
-import type { Intent } from "../question/read-intent.ts";
 import { readTimes, type Times } from "../question/read-times.ts";
 import { cutSentences, type Sentence, trimToClauses } from "./cut-sentences.ts";
 import { type FactWish, isOfSort, overlap, scoreFact } from "./score-facts.ts";
@@ -27,8 +26,8 @@ export interface QuoteRequest {
   similarity?: (start: number) => number;
   /** Where the question wants its answer from. */
   column?: AskedColumn | undefined;
-  /** A need is answered by what the measure gives, a detail by the sentence that is most like it. */
-  intent?: Intent | undefined;
+  /** Chance, 0..1, that a detail is asked for: a need is answered by what the measure gives, a detail by the sentence most like it. */
+  detail?: number | undefined;
   /** Times asked for; read from the question without them. */
   times?: Times | undefined;
   /** What was said before: its words count for less, and figures already told are hardly asked again. */
@@ -106,9 +105,10 @@ const isTold = (fact: Fact | undefined, { before }: QuoteRequest): boolean =>
   fact !== undefined && before !== undefined && plain(before.answer).includes(plain(fact.value));
 const plain = (text: string): string => text.normalize("NFKC").replace(/[\s,]/gu, "");
 
-function formBonus(sentence: Sentence, { attribute, column, intent, times }: QuoteRequest): number {
-  if (attribute === undefined && intent === "detail") return detailBonus(sentence, column, times);
-  if (attribute === undefined) return purposeBonus(sentence, column ?? "policy");
+function formBonus(sentence: Sentence, { attribute, column, detail = 0, times }: QuoteRequest): number {
+  if (attribute === undefined) {
+    return detail * detailBonus(sentence, column, times) + (1 - detail) * purposeBonus(sentence, column ?? "policy");
+  }
   // A name asked for stands in 「」 or quotes; a programme's heading is one only when nothing else fits.
   if (attribute === "name") return sentence.role === "programme" ? -0.15 : /[「『“"]/.test(sentence.text) ? 0.15 : 0;
   return sentence.isHeading ? HEADING : 0;
@@ -116,6 +116,7 @@ function formBonus(sentence: Sentence, { attribute, column, intent, times }: Quo
 
 const COLUMN_BONUS = 0.12;
 const YEAR_BONUS = 0.15;
+const MONTH_BONUS = 0.2;
 const NO_STATEMENT = -0.2;
 const HEADING = -0.3;
 
@@ -123,10 +124,11 @@ const HEADING = -0.3;
 function detailBonus(sentence: Sentence, column: AskedColumn | undefined, times: Times | undefined): number {
   if (sentence.role === "budget" || sentence.role === "note") return NO_STATEMENT;
   if (sentence.isHeading) return HEADING;
-  const years = times && times.years.length > 0 ? readTimes(sentence.text).years : [];
+  const own = times && times.years.length > 0 ? readTimes(sentence.text) : undefined;
   return (
     (sentence.column === column ? COLUMN_BONUS : 0) +
-    (times?.years.some((year) => years.includes(year)) ? YEAR_BONUS : 0)
+    (own && times?.years.some((year) => own.years.includes(year)) ? YEAR_BONUS : 0) +
+    (own && times?.months.some((month) => own.months.includes(month)) ? MONTH_BONUS : 0)
   );
 }
 

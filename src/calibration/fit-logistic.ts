@@ -4,6 +4,8 @@ import { SIGNAL_NAMES, type SignalName, type Signals } from "../answer/read-sign
 export interface Example {
   signals: Signals;
   yes: boolean;
+  /** Whether a wrong yes counts against this one; so by default. */
+  measured?: boolean;
 }
 
 const ITERATIONS = 4000;
@@ -72,7 +74,9 @@ export function fitLogistic(
 
 /** The lowest threshold at which at most the given share of the no-examples is judged yes. */
 function thresholdFor(scores: readonly number[], examples: readonly Example[], wrongYesAtMost: number): number {
-  const negatives = scores.filter((_, position) => !examples[position]!.yes).sort((a, b) => b - a);
+  const negatives = scores
+    .filter((_, position) => !examples[position]!.yes && examples[position]!.measured !== false)
+    .sort((a, b) => b - a);
   const allowed = Math.floor(wrongYesAtMost * negatives.length);
   // Without examples nothing is judged yes.
   return Math.min(0.99, (negatives[allowed] ?? 0.989) + 0.001);

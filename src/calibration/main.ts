@@ -40,11 +40,18 @@ const FORM_SIGNALS: readonly SignalName[] = [
 /** What each judge tells apart, and how many of the "no" questions it may call yes. */
 const JUDGES: Record<
   keyof Judgement,
-  { yes: readonly Label[]; no: readonly Label[]; wrongAtMost: number; signals?: readonly SignalName[] }
+  {
+    yes: readonly Label[];
+    no: readonly Label[];
+    wrongAtMost: number;
+    signals?: readonly SignalName[];
+    measuredOn?: readonly Label[];
+  }
 > = {
   // Too broad a question is asked back either way: it is no example of either side.
   outside: { yes: ["outside", "chat", "abuse"], no: INSIDE, wrongAtMost: 0.015 },
-  broad: { yes: ["broad"], no: INSIDE, wrongAtMost: 0.03 },
+  // A detail is never asked back: only needs can be lost.
+  broad: { yes: ["broad"], no: INSIDE, wrongAtMost: 0.07, measuredOn: ["need", "answerable"] },
   unstated: { yes: ["near_miss"], no: ANSWERED, wrongAtMost: 0.03 },
   detail: { yes: ["detail"], no: ["need"], wrongAtMost: 0.04, signals: FORM_SIGNALS },
 };
@@ -64,10 +71,14 @@ async function main(): Promise<void> {
   const judged: { label: Label; signals: Example["signals"] }[] = [];
   for (const { question, label } of lines) judged.push({ label, signals: await assistant.signals(question) });
   const judgement = {} as Judgement;
-  for (const [name, { yes, no, wrongAtMost, signals }] of Object.entries(JUDGES)) {
+  for (const [name, { yes, no, wrongAtMost, signals, measuredOn }] of Object.entries(JUDGES)) {
     const examples = judged
       .filter(({ label }) => yes.includes(label) || no.includes(label))
-      .map(({ label, signals }) => ({ signals, yes: yes.includes(label) }));
+      .map(({ label, signals }) => ({
+        signals,
+        yes: yes.includes(label),
+        measured: measuredOn?.includes(label) ?? true,
+      }));
     const model = fitLogistic(examples, wrongAtMost, signals);
     judgement[name as keyof Judgement] = model;
     console.log(`${name}: ${rates(model, examples)}`);

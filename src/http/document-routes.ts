@@ -60,6 +60,9 @@ const listRoute = createRoute({
       section: sectionList,
       q: z.string().max(200).optional(),
       page: z.coerce.number().int().positive().optional(),
+      /** Yen; measures with a stated budget of at least, or at most, this. */
+      budgetFrom: z.coerce.number().int().min(0).optional(),
+      budgetTo: z.coerce.number().int().min(0).optional(),
       limit: z.coerce.number().int().min(1).max(500).default(50),
       offset: z.coerce.number().int().min(0).default(0),
       edition,
@@ -116,6 +119,7 @@ export function addDocumentRoutes(app: OpenAPIHono, dependencies: Dependencies):
     const query = context.req.valid("query");
     const catalogue = catalogueOf(query.edition);
     const onPage = query.page === undefined ? undefined : new Set(catalogue.measuresOn(query.page).map(({ id }) => id));
+    const byBudget = query.budgetFrom !== undefined || query.budgetTo !== undefined;
     const filtered = catalogue.collection.measures.filter(
       (measure) =>
         passesFilters(measure, {
@@ -124,6 +128,7 @@ export function addDocumentRoutes(app: OpenAPIHono, dependencies: Dependencies):
           type: query.type,
           section: query.section,
         }) &&
+        (!byBudget || catalogue.statesBudgetWithin(measure.id, query.budgetFrom, query.budgetTo)) &&
         (onPage === undefined || onPage.has(measure.id)),
     );
     const measures = query.q ? await containing(filtered, query.q, dependencies, query.edition) : filtered;

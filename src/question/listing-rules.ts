@@ -185,19 +185,14 @@ export function budgetRules({ asked, catalogue }: ListingQuestion): ListingRule[
   if (!amount || !/予算|額|規模|基金/u.test(text)) return [];
   const [, bound] = BOUND.exec(text.slice(amount.end, amount.end + 8)) ?? [];
   if (!bound) return [];
-  const atLeast = /以上|超|大き|多/u.test(bound);
-  const passes = (yen: number): boolean => (atLeast ? yen >= amount.yen : yen <= amount.yen);
+  const bounds: [number, number?] = /以上|超|大き|多/u.test(bound) ? [amount.yen] : [0, amount.yen];
   return [
     {
       rule: `書かれた予算額のどれかが${amount.value}${bound.replace(/^を超$|^超え$/u, "超")}`,
-      test: ({ id }) =>
-        catalogue
-          .factsOf(id)
-          .some(({ kind, normalised }) => kind === "budget" && typeof normalised === "number" && passes(normalised)),
+      test: ({ id }) => catalogue.statesBudgetWithin(id, ...bounds),
     },
   ];
 }
-
 /** 「一番おしまいの施策」「最初に載っている施策」: by position, within what the other rules leave. */
 export function readPosition(text: string): "first" | "last" | undefined {
   if (!/施策|項目|番号/u.test(text)) return undefined;

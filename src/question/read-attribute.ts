@@ -55,12 +55,13 @@ const RULES: readonly Rule[] = [
   {
     attribute: "name",
     pattern:
-      /名称|名前(は|を|が|って)|何という|なんという|何といい|なんといい|何て(いう|呼)|(サイト|事業|制度|枠組み)名|what is .{0,30}called|叫什么|tên (gì|là gì)/iu,
+      /名称|名前(は|を|が|って)|何という|なんという|何といい|なんといい|何て(いう|呼)|(サイト|事業|制度|枠組み)名|what is .{0,40}called|what.{0,12} name of|what is the name|name of the|叫什么|名称是|tên (gì|là gì)|tên của/iu,
   },
   { attribute: "condition", pattern: /従業員.{0,8}何(人|名)|何(人|名)(以下|未満|まで)|資本金.{0,8}(いくら|何)/u },
   {
     attribute: "deadline",
-    pattern: /締め?切り?|しめきり|いつまで|申請期限|応募期限|期限(は|が|を|って)|適用期限|deadline|截止|hạn/iu,
+    pattern:
+      /締め?切り?|しめきり|いつまで|申請期限|応募期限|期限(は|が|を|って)|適用期限|deadline|by when|until when|截止|到什么时候|hạn|đến khi nào/iu,
   },
   {
     attribute: "duration",
@@ -70,7 +71,7 @@ const RULES: readonly Rule[] = [
   {
     attribute: "rate",
     pattern:
-      /補助率|料率|助成率|何割|何[%パ]|何パーセント|何分の|分の[一二三1-3]|半分です|半額です|割合|前年.{0,6}比|伸び率|減免率|金利|利率|税率|控除率|何倍|percent|百分之|bao nhiêu phần trăm/iu,
+      /補助率|料率|助成率|何割|何[%パ]|何パーセント|何分の|分の[一二三1-3]|半分です|半額です|割合|前年.{0,6}比|伸び率|減免率|金利|利率|税率|控除率|何倍|percent|what (?:share|portion|rate)|百分之|几成|比例|利率|bao nhiêu phần trăm|mấy phần|tỷ lệ|lãi suất/iu,
   },
   {
     attribute: "count",
@@ -87,12 +88,12 @@ const RULES: readonly Rule[] = [
   {
     attribute: "amount",
     pattern:
-      /(料金|月額|家賃|保険料|会費|参加費|費用)(は|を教え|が(いくら|どれ)|っていくら|、いくら|\?)|いくら|何万|何円|上限(額|は|が|って|を|いくら)|金額|最大で|支給額|助成額|補助額|奨励金の額|なんぼ|how much|多少钱|bao nhiêu tiền/iu,
+      /(料金|月額|家賃|保険料|会費|参加費|費用)(は|を教え|が(いくら|どれ)|っていくら|、いくら|\?)|いくら|何万|何円|上限(額|は|が|って|を|いくら)|金額|最大で|支給額|助成額|補助額|奨励金の額|なんぼ|how much|maximum|upper limit|多少钱|最多|上限|bao nhiêu tiền|tối đa/iu,
   },
   {
     attribute: "count",
     pattern: new RegExp(
-      `何(${COUNTERS})(?!か[でとのが、])|なん(けん|しゃ|にん|めい|かい|かしょ|かこく|しちょ|じぎょ|だい|さつ|こ)|いくつ|(件|社|人|者|回|登録|参加|来場|採択|認定|会員|企業|講座|課程|拠点|利用|相談|成約|受講)数|数(は|を|が|って|、|\\?|？|$)|実績|how many|多少|几家|几个|bao nhiêu`,
+      `何(${COUNTERS})(?!か[でとのが、])|なん(けん|しゃ|にん|めい|かい|かしょ|かこく|しちょ|じぎょ|だい|さつ|こ)|いくつ|(件|社|人|者|回|登録|参加|来場|採択|認定|会員|企業|講座|課程|拠点|利用|相談|成約|受講)数|数(は|を|が|って|、|\\?|？|$)|実績|なんげんご|なんかこくご|how many|what number of|多少|几(?:家|个|次|件|种|人)|bao nhiêu|mấy (?!phần)`,
       "iu",
     ),
   },
@@ -100,7 +101,7 @@ const RULES: readonly Rule[] = [
   {
     attribute: "date",
     pattern:
-      /いつ|何年|何月|何日|時期|いつから|開始(は|する|時期)|スタート(は|する|時期)|日程|開催日|when |什么时候|khi nào/iu,
+      /いつ(?!も|か[^ら]|の間)|何年|何月|何日|時期|いつから|開始(は|する|時期)|スタート(は|する|時期)|日程|開催日|when |what (?:date|month|year)|which (?:month|year)|什么时候|何时|哪(?:天|一年|年|月)|几月|khi nào|ngày nào|tháng nào|năm nào/iu,
   },
   {
     attribute: "condition",

@@ -20,6 +20,8 @@ export interface Understanding {
   references: References;
   /** Judged with the search results, not by the words alone. */
   intent?: Intent;
+  /** Chance, 0..1, that a detail is asked for and not a measure that helps; judged likewise. */
+  detail?: number;
   attribute: Attribute | undefined;
   /** Every one where several are asked. */
   attributes: Attribute[];
@@ -39,17 +41,18 @@ export function understandQuestion(asked: string, catalogue: Catalogue, language
   const dependence = readDependence(cleaned);
   const question = dependence.corrects ? withoutDenied(cleaned) : cleaned;
   const sound = soundOfQuestion(question);
+  const compares = comparesFigures(question);
   return {
     question,
     language: language ?? readLanguage(question),
     form: classifyForm(question),
     references: resolveReferences(question, catalogue),
-    attribute: readAttribute(question) ?? (sound === undefined ? undefined : readAttribute(toHiragana(sound))),
+    attribute: readAttribute(question) ?? attributeBySound(sound) ?? (compares ? "quantity" : undefined),
     attributes: readAttributes(question),
     column: readColumn(question),
     times: readAskedTimes(question, catalogue.fiscalYear),
     severalFigures: wantsSeveralFigures(question),
-    compares: comparesFigures(question),
+    compares,
     dependence,
     sound,
   };
@@ -75,6 +78,9 @@ export function textToMatch(understanding: Understanding, measureId: string, cat
   return `${question} ${withCounters(sound)} ${best.text}`;
 }
 
+const attributeBySound = (sound: string | undefined): Attribute | undefined =>
+  sound === undefined ? undefined : readAttribute(toHiragana(sound));
+
 const SPOKEN_COUNTERS: readonly (readonly [spoken: RegExp, written: string])[] = [
   [/ナンニン|ナンメイ/u, "何人"],
   [/ナンケン/u, "何件"],
@@ -85,6 +91,7 @@ const SPOKEN_COUNTERS: readonly (readonly [spoken: RegExp, written: string])[] =
   [/ナンオク/u, "何億円"],
   [/イクラ|ナンマンエン|ナンエン/u, "いくら"],
   [/ナンネン/u, "何年"],
+  [/ナンゲンゴ/u, "何言語"],
 ];
 
 /** "ナンニン トロク" asks 何人: the counters that a question typed by sound names. */

@@ -45,6 +45,14 @@ export class Catalogue {
     return this.#factsOf.get(measureId) ?? [];
   }
 
+  /** Whether the measure states a budget within the bounds, yen, both included. */
+  statesBudgetWithin(measureId: string, from = 0, to = Number.POSITIVE_INFINITY): boolean {
+    return this.factsOf(measureId).some(
+      ({ kind, normalised }) =>
+        kind === "budget" && typeof normalised === "number" && normalised >= from && normalised <= to,
+    );
+  }
+
   /** Texts of the hypothetical questions that the measure answers. */
   questionsOf(measureId: string): readonly string[] {
     return (this.#questionsOf.get(measureId) ?? []).map(({ text }) => text);

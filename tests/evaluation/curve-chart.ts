@@ -1,7 +1,7 @@
 export interface CurvePoint {
-  /** Questions a measure. */
-  count: number;
-  /** Share of questions with a right measure first, of 1. */
+  /** Where it stands on the horizontal axis. */
+  at: number;
+  /** On the vertical axis, of 1. */
   share: number;
 }
 
@@ -16,6 +16,11 @@ export interface ChartTexts {
   description: string;
   /** What a reader must know to read it right; short, above the plot. */
   note: string;
+}
+
+export interface ChartAxes {
+  x: { label: string; from: number; to: number; format: (at: number) => string };
+  y: { label: string; from: number; to: number };
 }
 
 const WIDTH = 720;
@@ -40,14 +45,17 @@ const STYLE = `
  * A chart of two curves as SVG, 720 × 420: title and description for readers who do not see it, axes, every point with its
  * value. The first curve's values stand above it, the second's below. Throws when there are not two.
  */
-export function curveChart({ title, description, note }: ChartTexts, curves: readonly Curve[]): string {
+export function curveChart(
+  { title, description, note }: ChartTexts,
+  range: ChartAxes,
+  curves: readonly Curve[],
+): string {
   const [first, second] = curves;
   if (!first || !second || curves.length > 2) throw new Error("a chart shows two curves");
-  const points = curves.flatMap((curve) => curve.points);
-  const most = Math.max(...points.map(({ count }) => count));
-  const floor = Math.floor(Math.min(...points.map(({ share }) => share)) * 10 - 0.5) / 10;
-  const x = (count: number): number => PLOT.left + 22 + ((PLOT.right - PLOT.left - 44) * count) / most;
-  const y = (share: number): number => PLOT.bottom - ((PLOT.bottom - PLOT.top) * (share - floor)) / (1 - floor);
+  const x = (at: number): number =>
+    PLOT.left + 22 + ((PLOT.right - PLOT.left - 44) * (at - range.x.from)) / (range.x.to - range.x.from);
+  const y = (share: number): number =>
+    PLOT.bottom - ((PLOT.bottom - PLOT.top) * (share - range.y.from)) / (range.y.to - range.y.from);
   const place = { x, y };
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-labelledby="title description">
   <title id="title">${escapeXml(title)}</title>
@@ -57,7 +65,7 @@ export function curveChart({ title, description, note }: ChartTexts, curves: rea
   <rect class="ground" width="${WIDTH}" height="${HEIGHT}"/>
   <text class="title" x="${PLOT.left}" y="28">${escapeXml(title)}</text>
   <text class="note" x="${PLOT.right}" y="${PLOT.top - 11}" text-anchor="end">${escapeXml(note)}</text>
-${axes(place, floor, first)}
+${axes(place, range, first)}
 ${curveLines("second", second, place, 22)}
 ${curveLines("first", first, place, -11)}
 ${legend(first, second)}
@@ -66,12 +74,13 @@ ${legend(first, second)}
 }
 
 interface Place {
-  x: (count: number) => number;
+  x: (at: number) => number;
   y: (share: number) => number;
 }
 
-function axes({ x, y }: Place, floor: number, { points }: Curve): string {
-  const steps = Array.from({ length: Math.round((1 - floor) * 10) + 1 }, (_, step) => floor + step / 10);
+function axes({ x, y }: Place, range: ChartAxes, { points }: Curve): string {
+  const { from, to } = range.y;
+  const steps = Array.from({ length: Math.round((to - from) * 10) + 1 }, (_, step) => from + step / 10);
   return [
     ...steps.flatMap((share) => [
       `  <line class="grid" x1="${PLOT.left}" x2="${PLOT.right}" y1="${round(y(share))}" y2="${round(y(share))}"/>`,
@@ -79,23 +88,27 @@ function axes({ x, y }: Place, floor: number, { points }: Curve): string {
     ]),
     `  <path class="axis" fill="none" d="M${PLOT.left} ${PLOT.top}V${PLOT.bottom}H${PLOT.right}"/>`,
     ...points.map(
-      ({ count }) => `  <text x="${round(x(count))}" y="${PLOT.bottom + 19}" text-anchor="middle">${count}</text>`,
+      ({ at }) =>
+        `  <text x="${round(x(at))}" y="${PLOT.bottom + 19}" text-anchor="middle">${escapeXml(range.x.format(at))}</text>`,
     ),
-    `  <text x="${(PLOT.left + PLOT.right) / 2}" y="${PLOT.bottom + 40}" text-anchor="middle">施策ごとの想定質問の数 / hypothetical questions a measure</text>`,
-    `  <text x="${PLOT.left}" y="${PLOT.top - 11}">hit@1</text>`,
+    `  <text x="${(PLOT.left + PLOT.right) / 2}" y="${PLOT.bottom + 40}" text-anchor="middle">${escapeXml(range.x.label)}</text>`,
+    `  <text x="${PLOT.left}" y="${PLOT.top - 11}">${escapeXml(range.y.label)}</text>`,
   ].join("\n");
 }
 
 function curveLines(name: "first" | "second", { points }: Curve, { x, y }: Place, labelOffset: number): string {
-  const path = points.map(({ count, share }) => `${round(x(count))},${round(y(share))}`).join(" ");
+  const path = points.map(({ at, share }) => `${round(x(at))},${round(y(share))}`).join(" ");
   return [
     `  <polyline class="line ${name}" points="${path}"/>`,
-    ...points.flatMap(({ count, share }) => [
-      `  ${mark(name, x(count), y(share))}`,
-      `  <text class="value ${name}-text" x="${round(x(count))}" y="${round(y(share) + labelOffset)}" text-anchor="middle">${(100 * share).toFixed(1)}</text>`,
+    ...points.flatMap(({ at, share }) => [
+      `  ${mark(name, x(at), y(share))}`,
+      `  <text class="value ${name}-text" x="${round(x(at))}" y="${round(labelPlace(y(share), labelOffset))}" text-anchor="middle">${(100 * share).toFixed(1)}</text>`,
     ]),
   ].join("\n");
 }
+
+/** A value that would stand on the axis stands above its point. */
+const labelPlace = (y: number, offset: number): number => (y + offset > PLOT.bottom - 4 ? y - 11 : y + offset);
 
 function legend(first: Curve, second: Curve): string {
   const y = HEIGHT - 9;

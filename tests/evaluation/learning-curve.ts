@@ -16,7 +16,7 @@ import { textTable } from "./text-table.ts";
 
 const USAGE = "usage: npm run eval:curve -- [--json] [--orders N] [--questions FILE]";
 const CHART_FILE = fileURLToPath(new URL("../../docs/learning-curve.svg", import.meta.url));
-const COUNTS = [0, 1, 2, 4, 6, 8, 10, 12, 14, 16];
+const COUNTS = [0, 2, 4, 8, 12, 16, 20, 24, 28, 32, 36];
 const MAIN_TYPES = new Set<EvaluationQuestion["type"]>(["topic", "fit", "fact"]);
 
 /** One number of questions a measure: shares of right first places, the mean over the orders and each order's own. */
@@ -106,10 +106,10 @@ function withoutDense(hits: readonly MeasureHit[]): { id: string }[] {
 
 function chart(rows: readonly CurveRow[], asked: number): string {
   const curves: Curve[] = [
-    { name: "全検索 / all legs", points: rows.map(({ count, all }) => ({ count, share: all })) },
+    { name: "全検索 / all legs", points: rows.map(({ count, all }) => ({ at: count, share: all })) },
     {
       name: "語による検索のみ / lexical legs alone",
-      points: rows.map(({ count, lexical }) => ({ count, share: lexical })),
+      points: rows.map(({ count, lexical }) => ({ at: count, share: lexical })),
     },
   ];
   const described = rows.map(
@@ -120,6 +120,15 @@ function chart(rows: readonly CurveRow[], asked: number): string {
       title: "学習曲線: 想定質問の数と、正しい施策が1位になる割合",
       description: `topic・fit・fact の評価質問${asked}問で、正しい施策が1位になった割合。${described.join("、")}。埋め込みモデルは全質問で学習したものをそのまま使うので、全検索の左側は高めに出る。`,
       note: `評価質問${asked}問。埋め込みは全質問で学習したもの: 全検索の左側は高めに出る`,
+    },
+    {
+      x: {
+        label: "施策ごとの想定質問の数 / hypothetical questions a measure",
+        from: 0,
+        to: Math.max(...rows.map(({ count }) => count)),
+        format: String,
+      },
+      y: { label: "hit@1", from: Math.floor(Math.min(...rows.map(({ lexical }) => lexical)) * 10 - 0.5) / 10, to: 1 },
     },
     curves,
   );

@@ -1,15 +1,20 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
+import { writeWhole } from "../../ingest/write-whole.ts";
+import type { Assistant } from "../../src/answer/assistant.ts";
+import { loadJudgement } from "../../src/answer/judge-question.ts";
 import { readSettings } from "../../src/config.ts";
 import { loadLibrary } from "../../src/load-library.ts";
 import { compareRuns, type EvaluationRun } from "./compare.ts";
 import { type EvaluationQuestion, readQuestions } from "./read-questions.ts";
+import { doubtsOf, riskCurve } from "./risk-curve.ts";
 import { faithfulTo, type ScoredQuestion, scoreQuestion } from "./score-question.ts";
+import { stageTables } from "./stages.ts";
 import { percent, summarise, summaryTable } from "./summarise.ts";
 
 const USAGE =
-  "usage: npm run eval -- [--json] [--save FILE] [--compare FILE] [--type TYPE] [--worst N] [--questions FILE]";
+  "usage: npm run eval -- [--json] [--save FILE] [--compare FILE] [--type TYPE] [--worst N] [--questions FILE] [--chart FILE]";
 
 /** `npm run eval`: asks every question of the project's own set in process and prints a table by type. */
 async function main(): Promise<void> {
@@ -19,7 +24,8 @@ async function main(): Promise<void> {
       save: { type: "string" },
       compare: { type: "string" },
       type: { type: "string" },
-      worst: { type: "string", default: "0" },
+      worst: { type: "string", default: "20" },
+      chart: { type: "string" },
       questions: { type: "string" },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -31,7 +37,8 @@ async function main(): Promise<void> {
   const questions = readQuestions(values.questions).filter(
     ({ type }) => values.type === undefined || type === values.type,
   );
-  const scored = await scoreAll(questions);
+  const assistant = await loadAssistant();
+  const scored = await scoreAll(questions, assistant);
   const run: EvaluationRun = { summaries: summarise(scored), questions: scored };
   if (values.save) {
     await mkdir(dirname(values.save), { recursive: true });
@@ -43,6 +50,10 @@ async function main(): Promise<void> {
   }
   console.log(summaryTable(run.summaries));
   console.log(timeLine(scored));
+  const risk = riskCurve(await doubtsOf(questions, assistant, loadJudgement()));
+  for (const table of [...stageTables(questions, scored, assistant.search.catalogue), risk.table])
+    console.log(`\n${table}`);
+  if (values.chart) await writeWhole(values.chart, risk.chart);
   for (const line of worst(scored, Number(values.worst))) console.log(line);
   if (values.compare) {
     const before: EvaluationRun = JSON.parse(await readFile(values.compare, "utf8"));
@@ -50,11 +61,14 @@ async function main(): Promise<void> {
   }
 }
 
-async function scoreAll(questions: readonly EvaluationQuestion[]): Promise<ScoredQuestion[]> {
-  const settings = readSettings(process.env);
-  const library = await loadLibrary(settings, () => {});
-  const assistant = library.assistant();
+async function loadAssistant(): Promise<Assistant> {
+  const assistant = (await loadLibrary(readSettings(process.env), () => {})).assistant();
   if (!assistant) throw new Error("no edition is loaded");
+  return assistant;
+}
+
+async function scoreAll(questions: readonly EvaluationQuestion[], assistant: Assistant): Promise<ScoredQuestion[]> {
+  const settings = readSettings(process.env);
   const source = await readFile(settings.DOCUMENT_FILE, "utf8");
   const faithful = faithfulTo(source, assistant.search.catalogue.collection);
   const scored: ScoredQuestion[] = [];
