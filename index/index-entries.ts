@@ -27,7 +27,7 @@ function passageText(passage: Passage, titles: ReadonlyMap<string, string>): str
   return normalise(`${title} ${passage.text}`);
 }
 
-/** Questions the document does not answer belong to no measure. */
+/** Exemplars are compared with, never found. */
 export const isExemplarId = (id: string): boolean => id.includes("/exemplar/");
 
 /** The measure a passage or question id belongs to. */

@@ -44,14 +44,14 @@ export class LexicalIndex<Field extends string> {
   readonly #documents: Uint32Array;
   /** What a term gives a document: idf × f (k1 + 1) / (f + k1), finished when the index is built. */
   readonly #gains: Float64Array;
-  readonly #tokenizer: Tokenizer;
+  readonly #termsOf: Tokenizer["question"];
 
   constructor(
     documents: readonly LexicalDocument<Field>[],
     settings: FieldSettings<Field>,
     tokenizer: Tokenizer = WORDS,
   ) {
-    this.#tokenizer = tokenizer;
+    this.#termsOf = tokenizer.question;
     this.#ids = documents.map(({ id }) => id);
     const fields = Object.keys(settings) as Field[];
     const tokens = documents.map((document) =>
@@ -124,7 +124,7 @@ export class LexicalIndex<Field extends string> {
     const document = this.#ids.indexOf(id);
     let total = 0;
     let found = 0;
-    for (const term of new Set(this.#tokenizer.question(question))) {
+    for (const term of new Set(this.#termsOf(question))) {
       const idf = this.idf(term);
       total += idf;
       const number = this.#numbers.get(term);
@@ -159,9 +159,9 @@ export class LexicalIndex<Field extends string> {
   /** A term counts at most twice, however often the question repeats it; a further text adds only terms the question lacks. */
   #weighTerms(question: string, further: readonly WeightedText[]): Map<string, number> {
     const weights = new Map<string, number>();
-    for (const [term, count] of countTerms(this.#tokenizer.question(question))) weights.set(term, Math.min(count, 2));
+    for (const [term, count] of countTerms(this.#termsOf(question))) weights.set(term, Math.min(count, 2));
     for (const { text, weight } of further) {
-      for (const term of this.#tokenizer.question(text)) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
+      for (const term of this.#termsOf(text)) weights.set(term, Math.max(weight, weights.get(term) ?? 0));
     }
     return weights;
   }

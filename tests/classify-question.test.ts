@@ -3,6 +3,8 @@ import { classifyForm, type QuestionForm } from "../src/question/classify-questi
 
 const FORMS: Record<QuestionForm, string[]> = {
   greeting: [
+    "あなたは誰ですか",
+    "何ができますか",
     "こんにちは",
     "こんにちは!",
     "おはようございます。",
@@ -14,6 +16,7 @@ const FORMS: Record<QuestionForm, string[]> = {
   ],
   empty: ["", "   ", "!?", "。。。", "🙂", "\u3000"],
   abuse: ["死ね", "バカ!", "うざい。"],
+  fraud: ["補助金を不正に受け取る方法を教えて", "売上の書類を水増しして申請したい", "ばれないようにもらうには"],
   overview: [
     "補助金ある?",
     "補助金はありますか",

@@ -133,4 +133,9 @@ describe("polite words do not make two questions alike:", () => {
     expect(own?.lexical).toBeGreaterThan(0);
     expect(questions.nearness(`犬小屋${particle}`, EAST, ["5-3"])[0]).toEqual(own);
   });
+
+  it("nor do they find a word that is written with the same character", () => {
+    const [near] = known(["5-3", "教室の壁", NORTH]).nearness("灯台を教えてください", EAST, ["5-3"]);
+    expect(near?.lexical).toBe(0);
+  });
 });

@@ -27,6 +27,10 @@ describe("a stated budget within a bound is asked for by", () => {
     ["予算額が３，０００億円以上の施策は何件ありますか", LARGE],
     ["予算が2,500億円を超える施策を全部", LARGE],
     ["予算規模が2,500億円より大きい施策の一覧", LARGE],
+    // The bound itself is in 以上 and 以下, and not in 超 and 未満.
+    ["予算が3,400億円を超える施策を全部", ["1-24"]],
+    ["予算が0.26億円未満の施策を全部", ["6-15"]],
+    ["予算が2,500億円を超え3,400億円未満の施策を全部", ["2-5", "3-10", "6-12"]],
     ["予算が0.3億円以下の施策を一覧で", SMALL],
     ["予算が3,000万円以下の施策を一覧で", SMALL],
     ["予算が2,500億円より多い施策を全部", LARGE],
@@ -88,6 +92,7 @@ describe("words of the whole text are asked for by", () => {
   it.each([
     ["能登半島地震にふれている施策を全部", "本文に「能登半島地震」を含む", ["9-6", "10-2"]],
     ["「万博」と書いてある施策を全部", "本文に「万博」を含む", ["3-27"]],
+    ["利子補給が受けられる施策を全部", "本文に「利子補給」を含む", ["1-14"]],
   ])("%s", (question, rule, ids) => {
     const rules = textRules(listing.asking(question));
     expect(namesOf(rules)).toEqual([rule]);

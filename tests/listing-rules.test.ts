@@ -108,13 +108,17 @@ describe("a section is asked for by its bare number, whatever it is called:", ()
   });
 });
 
+it("two sections are asked for by two numbers", () => {
+  expect(listing.passing(sectionRules(listing.asking("(4)と(10)の施策を全部")))).toEqual(inSections(4, 10));
+});
+
 describe("a heading is asked for", () => {
   it.each([
     ["in whole", "企業立地環境の整備の施策を一覧で", 2],
     ["by its first word and 項目", "インバウンドの項目を全部", 8],
     ["by its first word and 分野", "両立支援の分野を全部", 4],
     ["by its first word and テーマ", "経営改善のテーマを全部", 10],
-    ["by its first word and 章", "地域産業構造の転換の章を全部", 1],
+    ["by its first word and 章", "インバウンドの章を全部", 8],
     ["by its first word and 節", "事業承継の節を一覧で", 9],
   ])("%s: %s", (_how, question, number) => {
     expect(listing.passing(sectionRules(listing.asking(question)))).toEqual(inSections(number));

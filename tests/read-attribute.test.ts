@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Attribute, readAttribute, readAttributes } from "../src/question/read-attribute.ts";
+import { type Attribute, readAsks, readAttribute } from "../src/question/read-attribute.ts";
 
 const ASKED: Record<Attribute, string[]> = {
   contact: [
@@ -80,46 +80,40 @@ it("width makes no difference", () => {
   expect(readAttribute("ＵＲＬを教えて")).toBe("contact");
 });
 
-describe("of several things asked for each counts, in the order asked:", () => {
-  const rows: [question: string, attributes: Attribute[]][] = [
-    ["採択件数と予算額を教えて", ["count", "budget"]],
-    ["何件採択され、予算はいくら?", ["count", "budget"]],
-    ["予算はいくら? 何社が使った?", ["budget", "count"]],
-    ["締切と補助率は?", ["deadline", "rate"]],
-    ["補助率と上限額は?", ["rate", "amount"]],
-    ["制度の名称と予算額は?", ["name", "budget"]],
-    ["担当の省と締切を教えて", ["ministry", "deadline"]],
-    ["どこの省の担当で、いつ始まり、何社が参加した?", ["ministry", "date", "count"]],
-    ["何年間、いくらもらえる?", ["duration", "amount"]],
-    ["補助率は何割で、いつまでに申し込む？　予算は？", ["rate", "deadline", "budget"]],
+describe("of several things asked each counts, in the order asked and with its words:", () => {
+  const rows: [question: string, ...asks: [attribute: Attribute, text: string][]][] = [
+    ["採択件数と予算額を教えて", ["count", "採択件数"], ["budget", "予算額を教えて"]],
+    ["何件採択され、予算はいくら?", ["count", "何件採択され"], ["budget", "予算はいくら"]],
+    ["予算はいくら?何社が使った?", ["budget", "予算はいくら"], ["count", "何社が使った"]],
+    ["締切と補助率は?", ["deadline", "締切"], ["rate", "補助率は"]],
+    ["補助率と上限額は？", ["rate", "補助率"], ["amount", "上限額は"]],
+    ["制度の名称と予算額は?", ["name", "制度の名称"], ["budget", "予算額は"]],
+    ["担当の省と締切を教えて", ["ministry", "担当の省"], ["deadline", "締切を教えて"]],
+    ["いつ始まり、何社が、何年間使えた?", ["date", "いつ始まり"], ["count", "何社が"], ["duration", "何年間使えた"]],
+    ["何社と何人が参加した?", ["count", "何社"], ["count", "何人が参加した"]],
   ];
-  it.each(rows)("%s asks for %j", (question, attributes) => {
-    expect(readAttributes(question)).toEqual(attributes);
+  it.each(rows)("%s", (question, ...asks) => {
+    expect(readAsks(question).map(({ attribute, text }) => [attribute, text])).toEqual(asks);
   });
 });
 
-describe("one thing asked for stays one:", () => {
-  const rows: [question: string, attribute: Attribute][] = [
-    ["予算は?", "budget"],
-    ["何社と何人が参加した?", "count"],
-    ["予算と予算額は?", "budget"],
-    ["電話番号は?", "contact"],
-    // No value can be led with for a form, so it is asked for alone.
-    ["申請書と締切は?", "form"],
-    ["うちは従業員20人で、対象になりますか。締切は?", "deadline"],
-  ];
-  it.each(rows)("%s asks for %s", (question, attribute) => {
-    expect(readAttributes(question)).toEqual([attribute]);
-  });
-
-  it.each(["手形をやめて電子的に決済したい", "後継者がいない、どうしよう。", ""])("and nothing in %j", (question) => {
-    expect(readAttributes(question)).toEqual([]);
+describe("not several things are asked in", () => {
+  it.each([
+    "予算は?",
+    "電話番号は?",
+    // No value can be led with for a form.
+    "申請書と締切は?",
+    "うちは従業員20人で、対象になりますか。締切は?",
+    "手形をやめて、電子的に決済したい",
+    "",
+  ])("%j", (question) => {
+    expect(readAsks(question)).toEqual([]);
   });
 });
 
 describe("whether, and not how many, is asked by", () => {
   it.each(["何社が使ったか、国は公表していますか", "いつ終わるか、もう分かっているのですか"])("%s", (question) => {
     expect(readAttribute(question)).toBeUndefined();
-    expect(readAttributes(question)).toEqual([]);
+    expect(readAsks(question)).toEqual([]);
   });
 });

@@ -90,11 +90,12 @@ describe("a built index with exemplars", () => {
 
   it("has a vector for each of them, after all others, and reads them back", async () => {
     const embedder = new FakeEmbedder();
-    const withExemplars = { ...collection, exemplars };
+    const question = { id: "1-1/question/0", measureId: "1-1", text: "港の冷凍庫を直したい", kind: "topic" };
+    const withExemplars = { ...collection, questions: [question], exemplars };
     const built = await buildIndex(withExemplars, embedder);
-    expect(built.entries.slice(-2)).toEqual(["outside/exemplar/0", "unstated/exemplar/1"]);
-    expect(built.vectors).toHaveLength(collection.passages.length + 2);
-    expect(embedder.seen.slice(-2)).toEqual(["港の今日の波の高さは", "漁船の色は選べますか"]);
+    expect(built.entries.slice(-3)).toEqual(["1-1/question/0", "outside/exemplar/0", "unstated/exemplar/1"]);
+    expect(built.vectors).toHaveLength(collection.passages.length + 3);
+    expect(embedder.seen.slice(-3)).toEqual(["港の冷凍庫を直したい", "港の今日の波の高さは", "漁船の色は選べますか"]);
     await writeIndex(path, built, withExemplars);
     expect(await readIndex(path, withExemplars, "fake@1")).toEqual(built);
   });
@@ -102,46 +103,6 @@ describe("a built index with exemplars", () => {
   it("is stale where one of them is new", async () => {
     await writeIndex(path, index, collection);
     expectStale(await refusal({ ...collection, exemplars }), "entries");
-  });
-});
-
-describe("vectors are saved as bytes", () => {
-  /** An index of the collection's entries whose every vector is the given one. */
-  const indexOf = (...values: number[]): Promise<SavedIndex> =>
-    buildIndex(collection, {
-      id: "fake@1",
-      dimensions: values.length,
-      documentVectors: async (texts) => texts.map(() => Float32Array.from(values)),
-    });
-  const vectorOf = async (...values: number[]): Promise<number[]> => Array.from((await indexOf(...values)).vectors[0]!);
-
-  it("one a number", async () => {
-    await writeIndex(path, index, collection);
-    const { vectors }: { vectors: string } = JSON.parse(readFileSync(path, "utf8"));
-    expect(Buffer.from(vectors, "base64")).toHaveLength(index.vectors.length * index.dimensions);
-  });
-
-  it.each<[what: string, values: number[], bytes: number[]]>([
-    ["its largest number is 127", [1, 0, -1], [127, 0, -127]],
-    ["whatever its length", [1000, 500, 0], [127, 64, 0]],
-    ["what is small beside it is nothing", [1, 0.003, -0.003], [127, 0, 0]],
-    ["a negative number may be the largest", [-2, 1, 0], [-127, 64, 0]],
-  ])("as a scale on which %s", async (_what, values, bytes) => {
-    await writeIndex(path, await indexOf(...values), collection);
-    const { vectors }: { vectors: string } = JSON.parse(readFileSync(path, "utf8"));
-    expect(Array.from(new Int8Array(Buffer.from(vectors, "base64")).subarray(0, bytes.length))).toEqual(bytes);
-  });
-
-  it("and come back of length 1, pointing where they pointed", async () => {
-    const back = await vectorOf(3, -4, 12);
-    expect(Math.hypot(...back)).toBeCloseTo(1, 6);
-    [3 / 13, -4 / 13, 12 / 13].forEach((expected, position) => {
-      expect(back[position]).toBeCloseTo(expected, 2);
-    });
-  });
-
-  it("a text of no meaning stays without one", async () => {
-    expect(await vectorOf(0, 0, 0)).toEqual([0, 0, 0]);
   });
 });
 

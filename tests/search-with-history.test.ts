@@ -43,6 +43,10 @@ const STAYING: [id: string, question: string, value: string][] = [
   ["5-1", "申請は何件あった?", "20,937 件"],
   // (5)⑬: 「令和6年12月時点 110,863件」
   ["5-13", "何件ですか", "110,863件"],
+  // It says itself what it wants, and another measure would answer as well. (6)②: 「マッチング成約件数は159件」
+  ["6-2", "成約は何件?", "159件"],
+  // (3)⑩: 「第2回公募において8件を採択」
+  ["3-10", "第2回の採択は何件?", "8件"],
 ];
 
 describe("a question that the last answer's measure answers", () => {
@@ -71,6 +75,8 @@ describe("another topic", () => {
     // Said to be another.
     ["5-12", "ところで、輸出保険について知りたい", "7-18"],
     ["5-3", "話は変わりますが、地震に備える税制は?", "9-6"],
+    // Said to be another, of what the last answer's measure could have answered: 「成約件数は 2,023 件」 of (9)⑦.
+    ["6-2", "ところで、成約は何件?", "9-7"],
     // Not said to be: its own words find what the last answer's measure cannot answer.
     ["5-12", "輸出保険について知りたい", "7-18"],
     ["5-3", "手形をやめて電子的に決済したい", "1-1"],

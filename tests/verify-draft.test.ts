@@ -186,6 +186,7 @@ describe("what a cited line says beside its quote stays", () => {
 describe("a cited line is dropped with its citation", () => {
   it.each([
     ["a figure is nowhere in the measure", `9,876 者のうち: ${quoted(CERTIFIED, 1)}`],
+    ["a figure in full width is nowhere in the measure", `９８計画: ${quoted(CERTIFIED, 1)}`],
     ["a figure is the beginning of the measure's", `1,32 者: ${quoted(CERTIFIED, 1)}`],
     ["a figure behind the quote is nowhere in the measure", `${quoted(CERTIFIED, 1)} 前年より 77 増`],
     ["the page is another", `(p.77) ${quoted(CERTIFIED, 1)}`],

@@ -56,24 +56,36 @@ function answerAlone(context: AnswerContext, hits: readonly MeasureHit[], signal
       understanding.sound === undefined && attribute === undefined && isYes(context.judgement.broad, signals);
     if (
       broad &&
-      !(outside && probability(context.judgement.outside, signals) > probability(context.judgement.broad, signals))
+      !(
+        outside &&
+        readForm(understanding.question).asksForHelp === 0 &&
+        probability(context.judgement.outside, signals) > probability(context.judgement.broad, signals)
+      )
     ) {
       return composeNarrowing(context, hits);
     }
     if (outside) return composeRefusal(context, phrases.notFound);
   }
-  const understood = { ...context, understanding: withIntent({ ...understanding, ...intentOf(context, signals) }) };
-  if (attribute !== "location" && attribute !== "ministry" && isYes(context.judgement.unstated, signals)) {
+  const understood = {
+    ...context,
+    understanding: withoutOwnFigures({ ...understanding, ...intentOf(context, signals) }),
+  };
+  const confirms = CONFIRMS.test(understanding.question) && signals.valueFound === 1;
+  const mayBeUnstated = attribute !== "location" && attribute !== "ministry" && !confirms;
+  if (mayBeUnstated && isYes(context.judgement.unstated, signals)) {
     return answerUnstated(understood, top.measure);
   }
   return answerHits(understood, hits, false, probability(context.judgement.unstated, signals));
 }
 
+/** 「10万社ですよね?」: a wrong figure is put right by the stated one. */
+const CONFIRMS = /(?:です|だ)よね|で合って|で正しい|って本当/u;
+
 /** A need names figures of the asker's own and no value of a measure: "低い金利で借りたい", "50人います". */
-function withIntent(understanding: Understanding): Understanding {
+function withoutOwnFigures(understanding: Understanding): Understanding {
   const { wishes, tellsOfCompany } = readForm(understanding.question);
   const asksNothing = understanding.intent === "need" && wishes + tellsOfCompany > 0;
-  return asksNothing ? { ...understanding, attribute: undefined, attributes: [] } : understanding;
+  return asksNothing ? { ...understanding, attribute: undefined, asks: [] } : understanding;
 }
 
 const intentOf = ({ judgement }: AnswerContext, signals: Signals): { intent: Intent; detail: number } => ({

@@ -18,7 +18,7 @@ export function answerListing(context: AnswerContext, listing: Listing): Draft |
 }
 
 /** 「一番予算の大きい」: the largest budgets stated, each with the quote that states it. */
-function answerLargest(context: AnswerContext, { largest, rules }: Listing): Draft {
+function answerLargest(context: AnswerContext, { largest, rules, smallestFirst = false }: Listing): Draft {
   const list = new CitationList(context.linkTo);
   const shown = largest.slice(0, LARGEST_SHOWN);
   const rows = shown.flatMap(({ measure, fact }, index) => {
@@ -30,7 +30,7 @@ function answerLargest(context: AnswerContext, { largest, rules }: Listing): Dra
   });
   return {
     kind: "list",
-    text: [context.phrases.largest(rules.join("、")), rows.join("\n")].join("\n\n"),
+    text: [context.phrases.largest(rules.join("、"), smallestFirst), rows.join("\n")].join("\n\n"),
     citations: list.citations,
     measures: Array.from(new Set(shown.map(({ measure }) => measure.id))),
     suggestions: [],

@@ -1,5 +1,5 @@
 import type { Measure } from "../../ingest/collection.ts";
-import { type Attribute, HAS_VALUE } from "../question/read-attribute.ts";
+import { type Ask, type Attribute, HAS_VALUE } from "../question/read-attribute.ts";
 import { type AnswerContext, quotesOf } from "./answer-context.ts";
 import { type AnsweredPart, composeMeasure } from "./compose-measure.ts";
 import { composeNotStated } from "./compose-without.ts";
@@ -15,17 +15,23 @@ export function answerMeasure(context: AnswerContext, measure: Measure, related:
   const quotes = quotesOf(context, measure, attribute);
   if (attribute && doubt >= LEAST_DOUBT && !states(quotes, attribute, context.understanding.question))
     return composeNotStated(context, measure, attribute, quotes[0]);
-  const { attributes } = context.understanding;
-  const found = attributes.length > 1 ? attributes.flatMap((part) => partOf(context, measure, part) ?? []) : [];
+  const found = context.understanding.asks.flatMap((ask) => partOf(context, measure, ask) ?? []);
   // Two asks that one value answers were one ask.
   const differ = new Set(found.map(({ quote }) => quote.facts[0]?.span.start ?? quote.text)).size > 1;
   return composeMeasure(context, { measure, quotes, attribute, related, parts: differ ? found : [] });
 }
 
-/** The best sentence for one of several things asked. */
-function partOf(context: AnswerContext, measure: Measure, attribute: Attribute): AnsweredPart | undefined {
-  const quotes = quotesOf(context, measure, attribute);
-  const quote = HAS_VALUE.has(attribute) ? quotes.find(({ facts }) => facts.length > 0) : quotes[0];
+/** The best sentence for one of several things asked: its own words decide, those of the whole question help. */
+function partOf(context: AnswerContext, measure: Measure, { attribute, text }: Ask): AnsweredPart | undefined {
+  const { understanding } = context;
+  const before = { question: understanding.question, answer: "" };
+  const part = {
+    ...context,
+    before,
+    understanding: { ...understanding, question: text, references: { ...understanding.references, words: text } },
+  };
+  const quotes = quotesOf(part, measure, attribute);
+  const quote = quotes.find(({ facts }) => facts.length > 0) ?? (HAS_VALUE.has(attribute) ? undefined : quotes[0]);
   return quote && { attribute, quote };
 }
 
@@ -36,7 +42,7 @@ export function answerUnstated(context: AnswerContext, measure: Measure): Draft 
 }
 
 const COMPANY = /株式会社|有限会社|財団法人|機構(?!に)/u;
-const ASKED_MEMBER = /([\p{Script=Han}\p{Script=Katakana}ーA-Za-z]{2,})(?:は|も|が)(?:入って|含まれて|選ばれて)/u;
+const ASKED_MEMBER = /([\p{Script=Han}\p{Script=Katakana}ーA-Za-z]{2,30})(?:は|も|が)(?:入って|含まれて|選ばれて)/u;
 
 /** Whether a sentence names the one asked about, or any company where all are asked for. */
 function namesMember(sentence: string, question: string): boolean {

@@ -89,7 +89,7 @@ export class Assistant {
   /** What a question standing alone says by its signals: the input of the judgement. */
   async signals(text: string): Promise<Signals> {
     const context = await answerContext(this.search, understandQuestion(text, this.search.catalogue), this.#options);
-    return readSignals(context, await this.rank(text, SIGNAL_HITS));
+    return readSignals(context, await this.rank(context.understanding.question, SIGNAL_HITS));
   }
 
   /** The sentence of a measure that answers a text best, verbatim; undefined for a measure without text. */
@@ -105,8 +105,12 @@ export class Assistant {
   ): Promise<Draft> {
     const { form, question, references } = context.understanding;
     if (form === "greeting") return composeRefusal(context, context.phrases.greeting);
+    if (form === "fraud") return composeRefusal(context, context.phrases.fraud);
     if (form === "abuse" || form === "empty") return composeRefusal(context, context.phrases.unreadable);
-    const listing = references.measures.length > 0 ? undefined : readListing(question, references, context.catalogue);
+    const listing =
+      references.measures.length > 0
+        ? undefined
+        : readListing(question, references, context.catalogue, conversation.focus.length > 0);
     const listed = listing && answerListing(context, listing);
     if (listed) return listed;
     const named = answerNamed(context);

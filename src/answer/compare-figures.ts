@@ -10,6 +10,8 @@ export interface FigureComparison {
   ratio: string | undefined;
 }
 
+const HEDGED = /^(?:約|およそ)|(?:以上|超|程度|以下|未満)$/u;
+
 const YEN_UNITS: readonly (readonly [yen: number, unit: string])[] = [
   [1e12, "兆円"],
   [1e8, "億円"],
@@ -20,7 +22,11 @@ const YEN_UNITS: readonly (readonly [yen: number, unit: string])[] = [
 /** Undefined where the figures are not of one kind and unit, or are the same. */
 export function compareFigures(one: Fact, other: Fact): FigureComparison | undefined {
   const [first, second] = [one.normalised, other.normalised];
+  // Of 「内数」 and 「約」 nothing exact can be calculated.
+  if ([one, other].some(({ withinTotal, value }) => withinTotal || HEDGED.test(value))) return undefined;
   if (typeof first !== "number" || typeof second !== "number" || first === second) return undefined;
+  // A budget compares with the other year's, or the other scheme's, of its own sort: 当初 with 当初.
+  if (sortOf(one) !== sortOf(other)) return undefined;
   const unit = unitOf(one);
   if (unit === undefined || unit !== unitOf(other)) return undefined;
   const [larger, smaller] = first > second ? [one, other] : [other, one];
@@ -29,6 +35,8 @@ export function compareFigures(one: Fact, other: Fact): FigureComparison | undef
   return { larger, smaller, difference, ratio: least > 0 ? (most / least).toFixed(2) : undefined };
 }
 
+const sortOf = ({ fiscalYear = "" }: Fact): string => fiscalYear.replace(/\d/gu, "");
+
 /** "円" for money, the counter of a count; undefined where a difference means nothing. */
 function unitOf(fact: Fact): string | undefined {
   if (fact.kind === "budget" || fact.kind === "amount") return "円";
@@ -36,7 +44,6 @@ function unitOf(fact: Fact): string | undefined {
   const unit = fact.value
     .normalize("NFKC")
     .replace(/^[^\d]*[\d,.\s]+(?:万|千)?/u, "")
-    .replace(/(?:以上|超|程度)$/u, "")
     .trim();
   return unit === "" ? undefined : unit.replace(/^名$/u, "人").replace(/^者$/u, "社");
 }

@@ -66,10 +66,18 @@ export function composeMeasure(context: AnswerContext, answer: MeasureAnswer): D
 function overYears(context: AnswerContext, answer: MeasureAnswer): Fact[] {
   const shown = [...answer.quotes.slice(0, 1), ...furtherQuotes(context, answer)];
   const dated = shown.flatMap(({ facts, sentence }) =>
-    facts.map((fact) => ({ fact, year: timesBefore(sentence.text, fact.span.start - sentence.start).years[0] })),
+    facts.map((fact) => ({
+      fact,
+      heading: sentence.heading,
+      year: timesBefore(sentence.text, fact.span.start - sentence.start).years[0],
+    })),
   );
   const [first] = dated;
-  const other = dated.find(({ year }) => year !== undefined && year !== first?.year);
+  // Asked of two years by name, two programmes may be meant.
+  const named = context.understanding.times.years.length > 1;
+  const other = dated.find(
+    ({ year, heading }) => year !== undefined && year !== first?.year && (named || heading === first?.heading),
+  );
   return first?.year !== undefined && other ? [first.fact, other.fact] : [];
 }
 
@@ -100,11 +108,15 @@ function furtherQuotes({ understanding }: AnswerContext, { quotes, attribute, pa
     );
 }
 
+/** A ceiling is no fixed amount: 「最大72万円」. */
+const BOUND = /(?:最大|最長|上限)\s*$/u;
+
 /** "**1,323 者** — " before the quote that holds it; nothing where no single value answers. */
-function valueLead({ facts, text }: SelectedQuote, attribute: Attribute | undefined): string {
+function valueLead({ facts, text, sentence }: SelectedQuote, attribute: Attribute | undefined): string {
   const [fact] = facts;
   if (!fact || !attribute || !HAS_VALUE.has(attribute) || text === fact.value) return "";
-  return `${boldValue(fact)} — `;
+  const [bound = ""] = BOUND.exec(sentence.text.slice(0, fact.span.start - sentence.start)) ?? [];
+  return `**${bound.trim()}${valueText(fact)}** — `;
 }
 
 /** Where the document states the figure differently elsewhere: both, side by side. */

@@ -17,6 +17,7 @@ export interface Phrases {
   askMinistry: string;
   notFound: string;
   unreadable: string;
+  fraud: string;
   greeting: string;
   whatToAsk: (count: number) => string;
   unknownNumber: (numbers: string) => string;
@@ -24,7 +25,7 @@ export interface Phrases {
   onPage: (label: string, count: number, exact: boolean) => string;
   inSection: (name: string, count: number) => string;
   listed: (rules: string, count: number, all: number) => string;
-  largest: (rules: string) => string;
+  largest: (rules: string, smallestFirst: boolean) => string;
   more: (count: number) => string;
   overview: (count: number) => string;
   wide: (count: number) => string;
@@ -84,10 +85,11 @@ export const PHRASES: Record<Language, Phrases> = {
     nearest: "関係する記述: ",
     conflict: "この文書の別の箇所では、異なる金額が書かれています: ",
     compared: (larger, smaller, difference, ratio) =>
-      `引用した数字からの計算: ${larger}は${smaller}より${difference}多く${ratio ? `、${ratio}倍` : ""}です。`,
+      `引用した数字からの計算: ${larger}は${smaller}より${difference}${ratio ? `多く、${ratio}倍です` : "多いです"}。`,
     askMinistry: "詳しくは担当府省の最新の案内をご確認ください。",
     notFound: "お尋ねの内容は、この文書には見当たりませんでした。",
     unreadable: "ご質問を読み取れませんでした。",
+    fraud: "不正な受給や書類の作り変えは、お手伝いできません。",
     greeting: "こんにちは。施策ナビです。",
     whatToAsk: (count) => `この文書の${count}施策について、困りごとや会社の状況、施策の番号・名前でお尋ねください。`,
     unknownNumber: (numbers) => `${numbers}という番号の施策は、この文書にはありません。`,
@@ -96,7 +98,8 @@ export const PHRASES: Record<Language, Phrases> = {
       `${label}ページにある施策は${count}件です${exact ? "" : "(ページの区切りが失われているため、この近くの施策を含みます)"}。`,
     inSection: (name, count) => `${name}の施策は${count}件です。`,
     listed: (rules, count, all) => `${all}施策中${count}件です(${rules})。`,
-    largest: (rules) => `この文書に書かれた予算額の大きい順です${rules === "" ? "" : `(${rules})`}。`,
+    largest: (rules, smallestFirst) =>
+      `この文書に書かれた予算額の${smallestFirst ? "小さい" : "大きい"}順です${rules === "" ? "" : `(${rules})`}。`,
     more: (count) => `ほか${count}件`,
     overview: (count) => `この文書には${count}の施策があります。`,
     wide: (count) => `${count}施策のうち、関係しそうな分野と、それぞれで近い施策です。`,
@@ -122,6 +125,7 @@ export const PHRASES: Record<Language, Phrases> = {
     askMinistry: "Please check the ministry's latest information.",
     notFound: "The document does not cover this.",
     unreadable: "I could not read the question.",
+    fraud: "I cannot help with fraud.",
     greeting: "Hello, this is 施策ナビ (Shisaku Navi).",
     whatToAsk: (count) =>
       `Ask about its ${count} support measures: a problem, your company's situation, a number or a name.`,
@@ -131,7 +135,8 @@ export const PHRASES: Record<Language, Phrases> = {
       `${count} measures on page ${label}${exact ? "" : " (page breaks are lost there: nearby measures included)"}.`,
     inSection: (name, count) => `${name} has ${count} measures.`,
     listed: (rules, count, all) => `${count} of ${all} measures (${rules}).`,
-    largest: (rules) => `Largest budgets stated in the document${rules === "" ? "" : ` (${rules})`}.`,
+    largest: (rules, smallestFirst) =>
+      `${smallestFirst ? "Smallest" : "Largest"} budgets stated in the document${rules === "" ? "" : ` (${rules})`}.`,
     more: (count) => `and ${count} more`,
     overview: (count) => `The document has ${count} measures.`,
     wide: (count) => `Of ${count} measures, these fields may concern you, each with its nearest measure.`,
@@ -156,6 +161,7 @@ export const PHRASES: Record<Language, Phrases> = {
     askMinistry: "详情请向主管部门确认最新信息。",
     notFound: "本文件没有涉及您询问的内容。",
     unreadable: "无法读取您的问题。",
+    fraud: "无法协助不正当的申请。",
     greeting: "您好，这里是施策ナビ。",
     whatToAsk: (count) => `请就文件中的${count}项支援措施提问：遇到的困难、公司情况、措施编号或名称。`,
     unknownNumber: (numbers) => `文件中没有编号为${numbers}的措施。`,
@@ -164,7 +170,8 @@ export const PHRASES: Record<Language, Phrases> = {
       `第${label}页有${count}项措施${exact ? "" : "（该处分页信息缺失，包含附近的措施）"}。`,
     inSection: (name, count) => `${name}有${count}项措施。`,
     listed: (rules, count, all) => `${all}项措施中有${count}项（${rules}）。`,
-    largest: (rules) => `按文件中写明的预算额从大到小${rules === "" ? "" : `（${rules}）`}。`,
+    largest: (rules, smallestFirst) =>
+      `按文件中写明的预算额${smallestFirst ? "从小到大" : "从大到小"}${rules === "" ? "" : `（${rules}）`}。`,
     more: (count) => `另外${count}项`,
     overview: (count) => `本文件共有${count}项措施。`,
     wide: (count) => `在${count}项措施中，以下领域可能相关，并列出各领域中最接近的措施。`,
@@ -189,6 +196,7 @@ export const PHRASES: Record<Language, Phrases> = {
     askMinistry: "Vui lòng kiểm tra thông tin mới nhất của bộ phụ trách.",
     notFound: "Tài liệu này không đề cập đến nội dung bạn hỏi.",
     unreadable: "Không đọc được câu hỏi.",
+    fraud: "Không thể hỗ trợ hành vi gian lận.",
     greeting: "Xin chào, đây là 施策ナビ.",
     whatToAsk: (count) => `Hãy hỏi về ${count} biện pháp hỗ trợ: khó khăn, tình hình công ty, số hoặc tên biện pháp.`,
     unknownNumber: (numbers) => `Tài liệu không có biện pháp số ${numbers}.`,
@@ -197,7 +205,8 @@ export const PHRASES: Record<Language, Phrases> = {
       `Trang ${label} có ${count} biện pháp${exact ? "" : " (mất dấu ngắt trang, gồm cả biện pháp lân cận)"}.`,
     inSection: (name, count) => `${name} có ${count} biện pháp.`,
     listed: (rules, count, all) => `${count} trong ${all} biện pháp (${rules}).`,
-    largest: (rules) => `Theo ngân sách ghi trong tài liệu, từ lớn đến nhỏ${rules === "" ? "" : ` (${rules})`}.`,
+    largest: (rules, smallestFirst) =>
+      `Theo ngân sách ghi trong tài liệu, ${smallestFirst ? "từ nhỏ đến lớn" : "từ lớn đến nhỏ"}${rules === "" ? "" : ` (${rules})`}.`,
     more: (count) => `và ${count} biện pháp khác`,
     overview: (count) => `Tài liệu có ${count} biện pháp.`,
     wide: (count) => `Trong ${count} biện pháp, các lĩnh vực sau có thể liên quan, kèm biện pháp gần nhất.`,

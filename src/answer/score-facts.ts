@@ -145,7 +145,6 @@ export function overlap(text: string, { weights, total }: FactWish): number {
   return sum / total;
 }
 
-/** "何人" is answered by 人 and 名, "何社" by 社 and 者; not by a number of years. */
 const STARTS = /^\s*(?:から|より|以降|に?(?:新設|創設|開始|設立|設置|スタート|施行))/u;
 
 /** A date as fine as asked for: 何年度 wants a fiscal year, 何月 a month, いつから where something begins. */
@@ -169,6 +168,7 @@ function dateScore(fact: Fact, behind: string, { question, attribute }: FactWish
   return grain + month + start + span;
 }
 
+/** "何人" is answered by 人 and 名, "何社" by 社 and 者; not by a number of years. */
 function countsAlike(fact: Fact, asked: string): boolean {
   const counter = counterOf(fact);
   return ["人", "社"].some(

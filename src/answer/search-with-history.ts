@@ -11,11 +11,12 @@ import type { Signals } from "./read-signals.ts";
 const LEANS_FROM = 0.4;
 const POINTS_BACK_FROM = 0.05;
 /** What a measure of the last answer gains when a question leans on it. */
-const FOCUS_GAIN = { noSubject: 2, pointsBack: 0.6, leans: 0.45, corrects: -0.2 };
+const FOCUS_GAIN = { noSubject: 2, pointsBack: 0.6, leans: 0.45, saysOwn: 0.45, corrects: -0.2 };
 /** A correction says itself what it wants: the earlier question only tells what it is about. */
 const EARLIER_SHARE = { corrects: 0.2, else: 0.5 };
 
 const SURELY_OUTSIDE = 0.97;
+const FIRST_SHOWN = 0.3;
 const SHORT_QUESTION = 24;
 const SHORT_CORRECTION = 12;
 const COMPARED_HITS = 2;
@@ -98,18 +99,26 @@ export async function searchWithHistory(
   const alone = new Map(own.map((hit) => [hit.measure.id, hit.score]));
   if (dependence.asksOthers) return together.filter((hit) => !conversation.mentioned.includes(hit.measure.id));
   const wanted = chosenByOrdinal(conversation, dependence.ordinal);
+  const { wishes, asksForHelp } = readForm(question);
+  const saysOwn = !hasNoSubject(question) && wishes + asksForHelp > 0;
   const gain = hasNoSubject(question)
     ? FOCUS_GAIN.noSubject
     : dependence.corrects
       ? FOCUS_GAIN.corrects
-      : dependence.pointsBack || attribute !== undefined
-        ? FOCUS_GAIN.pointsBack
-        : FOCUS_GAIN.leans;
+      : saysOwn
+        ? FOCUS_GAIN.saysOwn
+        : dependence.pointsBack || attribute !== undefined
+          ? FOCUS_GAIN.pointsBack
+          : FOCUS_GAIN.leans;
   const saysAll = dependence.corrects && question.length > SHORT_CORRECTION;
   const share = saysAll ? EARLIER_SHARE.corrects : EARLIER_SHARE.else;
+  const meansFirst =
+    conversation.focus.length > 1 && !dependence.corrects && (dependence.pointsBack || hasNoSubject(question));
   const bonus = (id: string): number => {
     if (wanted !== undefined) return id === wanted ? 2 : 0;
-    return conversation.focus.includes(id) ? gain : 0;
+    const place = conversation.focus.indexOf(id);
+    // 「それの予算は?」 after a list means its first.
+    return place < 0 ? 0 : gain + (place === 0 && meansFirst ? FIRST_SHOWN : 0);
   };
   return together
     .map((hit) => ({

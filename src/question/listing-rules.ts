@@ -39,8 +39,9 @@ export function ministryRules({ text, catalogue }: ListingQuestion): ListingRule
   const known = new Set(catalogue.collection.measures.flatMap((measure) => measure.ministries.map(({ name }) => name)));
   const mentioned = Array.from(known).filter((name) => short.includes(name));
   // 「外務省の施策は何件。経産省と共管のものも含めて」: the second is no condition.
-  const inclusive = /(?:も|を)(?:含め|入れ|数え|合わせ)|共管も/u.test(text);
-  const named = inclusive ? mentioned.sort((a, b) => short.indexOf(a) - short.indexOf(b)).slice(0, 1) : mentioned;
+  const inclusive = /も(?:含め|入れ|数え|合わせ)|共管/u.test(text);
+  const inOrder = [...mentioned].sort((a, b) => short.indexOf(a) - short.indexOf(b));
+  const named = inclusive ? inOrder.slice(0, 1) : inOrder;
   if (named.length === 0 || !ABOUT_MINISTRY.test(text)) return [];
   const alone = /(?:省|庁|府|房)(?:だけ|のみ|単独)/u.test(short);
   return [
@@ -61,16 +62,16 @@ export function sectionRules({ text, references, catalogue }: ListingQuestion): 
   const bare = Array.from(text.matchAll(/\((\d{1,2})\)/gu), ([, digits]) => Number(digits));
   const numbers = references.sections.length > 0 ? references.sections : bare;
   const numbered = sections.filter((section) => numbers.includes(section.number));
-  const [section] = numbered.length > 0 ? numbered : sections.filter(({ title }) => namesHeading(text, title));
-  if (section) {
+  const wanted = numbered.length > 0 ? numbered : sections.filter(({ title }) => namesHeading(text, title)).slice(0, 1);
+  if (wanted.length > 0) {
     return [
       {
-        rule: `(${section.number})${section.title}`,
-        test: (measure) => measure.section.number === section.number,
+        rule: wanted.map((section) => `(${section.number})${section.title}`).join("と"),
+        test: (measure) => wanted.some((section) => section.number === measure.section.number),
       },
     ];
   }
-  const number = Number(/(?:第\s?)?(\d)\s?章/u.exec(text)?.[1] ?? 0);
+  const number = Number(/(?<!\d)(\d)\s?章/u.exec(text)?.[1] ?? 0);
   const chapter = chapters.find((one) => one.number === number || text.includes(normalise(one.title)));
   if (chapter) {
     return [
@@ -135,8 +136,8 @@ export function typeRules({ text }: ListingQuestion, others: readonly ListingRul
   if (!found) return [];
   const [word, type] = found;
   const isHeading = others.some(({ rule }) => word.test(rule));
-  const alone = others.length === 0 && !hasNoSubject(text.replace(word, ""));
-  if (isHeading || alone) return [];
+  const saysMore = others.length === 0 && !hasNoSubject(text.replace(word, ""));
+  if (isHeading || saysMore) return [];
   return [{ rule: `支援の種類が${type}`, test: (measure) => measure.supportTypes.includes(type) }];
 }
 
@@ -158,7 +159,7 @@ export function textRules({ asked, catalogue }: ListingQuestion): ListingRule[] 
 /** 「施策の数が一番多い節」「施策が最も少ない省」: the group that has most, or fewest, measures. */
 export function largestGroupRules({ text, catalogue }: ListingQuestion): ListingRule[] {
   const [, most] = /(?:一番|最も|もっとも|いちばん)(?:施策の?)?(?:数が?)?(多|少な)/u.exec(text) ?? [];
-  if (!most || !/施策|件数/u.test(text)) return [];
+  if (!most || !/施策|件数/u.test(text) || /予算|額/u.test(text)) return [];
   const bySection = /節|分野|項目|章|\(1\)から\(10\)/u.test(text);
   if (!bySection && !/どの(?:省|府省|役所)|(?:省|府省)は/u.test(text)) return [];
   const groupsOf = (measure: Measure): string[] =>
@@ -178,21 +179,28 @@ export function largestGroupRules({ text, catalogue }: ListingQuestion): Listing
 
 const BOUND = /(以上|を超|超え|より(?:大き|多)|以下|未満|より(?:小さ|少な))/u;
 
-/** 「予算が100億円以上の施策」: one stated budget within the bound is enough. */
+/** 「予算が100億円以上の施策」「10億円超100億円未満」: one stated budget within all bounds is enough. */
 export function budgetRules({ asked, catalogue }: ListingQuestion): ListingRule[] {
   const text = asked.normalize("NFKC");
-  const [amount] = parseYen(text);
-  if (!amount || !/予算|額|規模|基金/u.test(text)) return [];
-  const [, bound] = BOUND.exec(text.slice(amount.end, amount.end + 8)) ?? [];
-  if (!bound) return [];
-  const bounds: [number, number?] = /以上|超|大き|多/u.test(bound) ? [amount.yen] : [0, amount.yen];
+  if (!/予算|額|規模|基金/u.test(text)) return [];
+  const bounds = parseYen(text).flatMap(({ value, yen, end }) => {
+    const [, bound] = BOUND.exec(text.slice(end, end + 8)) ?? [];
+    if (!bound) return [];
+    const strict = /^以/u.test(bound) ? 0 : 1;
+    const [from, to] = /以上|超|大き|多/u.test(bound) ? [yen + strict, undefined] : [0, yen - strict];
+    return [{ words: `${value}${bound.replace(/^(?:を超|超え)$/u, "超")}`, from, to }];
+  });
+  if (bounds.length === 0) return [];
+  const from = Math.max(...bounds.map((bound) => bound.from));
+  const to = Math.min(...bounds.map((bound) => bound.to ?? Number.POSITIVE_INFINITY));
   return [
     {
-      rule: `書かれた予算額のどれかが${amount.value}${bound.replace(/^を超$|^超え$/u, "超")}`,
-      test: ({ id }) => catalogue.statesBudgetWithin(id, ...bounds),
+      rule: `書かれた予算額のどれかが${bounds.map(({ words }) => words).join("、")}`,
+      test: ({ id }) => catalogue.statesBudgetWithin(id, from, to),
     },
   ];
 }
+
 /** 「一番おしまいの施策」「最初に載っている施策」: by position, within what the other rules leave. */
 export function readPosition(text: string): "first" | "last" | undefined {
   if (!/施策|項目|番号/u.test(text)) return undefined;

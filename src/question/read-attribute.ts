@@ -130,17 +130,23 @@ export function readAttribute(question: string): Attribute | undefined {
 const NEXT_ASK =
   /[、。?？]|(?<=額|数|名|名称|名前|年度|省|か所|箇所|社|件|人)(?:と|か、?)(?=.)|と(?=[^、。]{1,12}(?:を教|は?[?？]|も))/u;
 
-/** Every attribute asked for, in order: usually one, two in 「何件採択され、予算はいくら?」. */
-export function readAttributes(question: string): Attribute[] {
-  const whole = readAttribute(question);
-  const asked = question
+/** One of several things asked, with the words that ask it. */
+export interface Ask {
+  attribute: Attribute;
+  text: string;
+}
+
+/** The things asked, in order: none or one for most questions, two for 「何件採択され、予算はいくら?」. */
+export function readAsks(question: string): Ask[] {
+  const asks = question
     .normalize("NFKC")
     .split(NEXT_ASK)
-    .flatMap((part) => firstMatch(part) ?? [])
-    .filter((attribute) => HAS_VALUE.has(attribute) || attribute === "name" || attribute === "ministry");
-  const several = Array.from(new Set(asked));
-  if (whole === undefined || several.length < 2) return whole === undefined ? [] : [whole];
-  return several;
+    .flatMap((text) => {
+      const attribute = firstMatch(text);
+      const named = attribute === "name" || attribute === "ministry";
+      return attribute !== undefined && (named || HAS_VALUE.has(attribute)) ? [{ attribute, text }] : [];
+    });
+  return readAttribute(question) === undefined || asks.length < 2 ? [] : asks;
 }
 
 const firstMatch = (text: string): Attribute | undefined => RULES.find(({ pattern }) => pattern.test(text))?.attribute;

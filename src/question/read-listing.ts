@@ -22,6 +22,8 @@ export interface Listing {
   measures: Measure[];
   /** For 「一番予算の大きい」: the facts that decide, in the order asked for. */
   largest: { measure: Measure; fact: Fact }[];
+  /** Whether they begin with the smallest. */
+  smallestFirst?: boolean;
 }
 
 const ASKS_ALL =
@@ -29,12 +31,18 @@ const ASKS_ALL =
 const LARGEST = /(一番|最も|もっとも|いちばん).{0,8}(大き|多い|高い)|最大(の|額)|最多/u;
 const SMALLEST = /(一番|最も|もっとも|いちばん).{0,8}(小さ|少な|低い)|最小|最少/u;
 
-/** Reads an exhaustive question; undefined when it asks for no whole list, or names nothing to list by. */
-export function readListing(asked: string, references: References, catalogue: Catalogue): Listing | undefined {
+/** Reads an exhaustive question, where measures were already shown if `shown`; undefined when it asks for no whole list, or names nothing to list by. */
+export function readListing(
+  asked: string,
+  references: References,
+  catalogue: Catalogue,
+  shown = false,
+): Listing | undefined {
   const text = normalise(asked);
   const question: ListingQuestion = { asked, text, references, catalogue };
   if (references.pages.length > 0) return undefined;
-  const position = readPosition(text);
+  // "最後の施策" behind a list that was shown is the last of that.
+  const position = shown ? undefined : readPosition(text);
   const ranksBudgets = (LARGEST.test(text) || SMALLEST.test(text)) && /予算|額|基金/.test(text);
   const groups = largestGroupRules(question);
   if (!ASKS_ALL.test(text) && !ranksBudgets && position === undefined && groups.length === 0) return undefined;
@@ -55,7 +63,8 @@ export function readListing(asked: string, references: References, catalogue: Ca
   if (ranksBudgets) {
     const kept = found.filter(({ supportTypes }) => !/補助金/.test(text) || supportTypes.includes("補助金・助成金"));
     const ranked = rankBudgets(text, kept, catalogue.collection.facts);
-    return { rules: names, measures: kept, largest: LARGEST.test(text) ? ranked : ranked.reverse() };
+    const smallestFirst = !LARGEST.test(text);
+    return { rules: names, measures: kept, largest: smallestFirst ? ranked.reverse() : ranked, smallestFirst };
   }
   if (position !== undefined) {
     const one = position === "last" ? found.slice(-1) : found.slice(0, 1);

@@ -27,7 +27,7 @@ export function readTimes(text: string): Times {
 /** Years from the document's own: 昨年度 stands one before it. */
 const RELATIVE: readonly (readonly [word: RegExp, offset: number])[] = [
   [/一昨年度?|おととし/u, -2],
-  [/昨年度?|去年度?|前年度(?!比)/u, -1],
+  [/(?<!一)昨年度?|去年度?|前年度(?!比)/u, -1],
   [/今年度?|本年度|ことし/u, 0],
   [/来年度?|翌年度|次年度/u, 1],
 ];

@@ -2,8 +2,8 @@ import { foldSound, soundOfQuestion, soundTerms } from "../../index/kana-reading
 import { readableTexts } from "../../ingest/readings/readable-texts.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
 import { classifyForm, type QuestionForm } from "./classify-question.ts";
-import { cleanQuestion } from "./clean-question.ts";
-import { type Attribute, readAttribute, readAttributes } from "./read-attribute.ts";
+import { cleanQuestion, saysOnlyOrders } from "./clean-question.ts";
+import { type Ask, type Attribute, readAsks, readAttribute } from "./read-attribute.ts";
 import { type AskedColumn, readColumn } from "./read-column.ts";
 import { type Dependence, readDependence, withoutDenied } from "./read-history.ts";
 import type { Intent } from "./read-intent.ts";
@@ -24,7 +24,7 @@ export interface Understanding {
   detail?: number;
   attribute: Attribute | undefined;
   /** Every one where several are asked. */
-  attributes: Attribute[];
+  asks: Ask[];
   column: AskedColumn | undefined;
   /** Years and months it names. */
   times: Times;
@@ -45,10 +45,10 @@ export function understandQuestion(asked: string, catalogue: Catalogue, language
   return {
     question,
     language: language ?? readLanguage(question),
-    form: classifyForm(question),
+    form: saysOnlyOrders(asked) ? "abuse" : classifyForm(question),
     references: resolveReferences(question, catalogue),
     attribute: readAttribute(question) ?? attributeBySound(sound) ?? (compares ? "quantity" : undefined),
-    attributes: readAttributes(question),
+    asks: readAsks(question),
     column: readColumn(question),
     times: readAskedTimes(question, catalogue.fiscalYear),
     severalFigures: wantsSeveralFigures(question),

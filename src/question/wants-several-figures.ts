@@ -6,7 +6,7 @@ const ASKED =
   /何(?:件|社|人|名|者|回|か所|箇所|カ所|か国|カ国|億|万|円|年|月|日|割|%|校|課程|機関|都市|自治体|事業|拠点|講座|言語|倍)|いくつ|いくら|どれ(?:くらい|だけ)|how (?:many|much)|多少|几|bao nhiêu/giu;
 
 const COMPARES =
-  /どちら|どっち|比べ|くらべ|に対して|何倍|の差|差は|差額|どれだけ(?:増|減|伸)|いくら(?:増|減)|(?:増|減)(?:え|っ|や)|伸び|並み|どのくらいまで|compared|more than|比较|so với/iu;
+  /(?:どちら|どっち)(?!に|へ|で|の).{0,8}(?:多|少|大き|小さ|上|[?]|$)|(?:多|少な|大き|小さ)い?のは(?:どちら|どっち|どれ)|比べて?(?:増|減|多|少|どう)|目標.{0,8}に対して|何倍|の差(?:は|を|が)|差額|どれだけ(?:増|減|伸)|いくら(?:増|減)|(?:増|減)(?:えた|った|えてい|ってい|えました|りました)(?:か|の|[?]|$)|前年.{0,6}(?:増|減|並み)|並みに|どのくらいまで来|compared (?:to|with)|more than last|(?:larger|smaller|higher|lower|bigger)(?: than)?|比.{0,6}(?:多|少)了?多少|so với/iu;
 
 /** 「どちらが多い」「前年より増えた?」: the figures are set against each other. */
 export const comparesFigures = (question: string): boolean => COMPARES.test(question.normalize("NFKC"));

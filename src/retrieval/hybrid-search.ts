@@ -5,6 +5,7 @@ import { foldSound, soundOfQuestion, soundTerms } from "../../index/kana-reading
 import { LexicalIndex } from "../../index/lexical-index.ts";
 import { normalise } from "../../index/normalise.ts";
 import type { SavedIndex } from "../../index/saved-index.ts";
+import { terms } from "../../index/terms.ts";
 import { dotProduct, type VectorIndex } from "../../index/vector-index.ts";
 import type { ExemplarKind, Measure, Passage } from "../../ingest/collection.ts";
 import type { Catalogue } from "./catalogue.ts";
@@ -69,11 +70,13 @@ export class HybridSearch {
   readonly documentIndex: LexicalIndex<DocumentField>;
   readonly measureIndex: LexicalIndex<MeasureField>;
   readonly #questionIndex: LexicalIndex<"text">;
-  readonly #knownText: string;
+  /** All that is written or known to be asked, normalised; made when first looked into. */
+  #knownText: string | undefined;
   readonly #known: KnownQuestions;
   readonly #vectorOf: ReadonlyMap<string, Float32Array>;
   readonly #questionTexts: ReadonlyMap<string, string>;
-  readonly #soundIndex: LexicalIndex<"text">;
+  /** Built when the first question by sound comes: few do, and a start need not wait for it. */
+  #soundIndex: LexicalIndex<"text"> | undefined;
   readonly #passageIndex: LexicalIndex<"text" | "programme">;
   readonly #vectorIndex: VectorIndex;
   /** For filtered questions: a graph may miss neighbours among the few that a filter leaves, a scan does not. */
@@ -90,7 +93,7 @@ export class HybridSearch {
     glossary: Glossary,
   ) {
     this.#glossary = glossary;
-    const { measures, passages, questions, readings, exemplars } = catalogue.collection;
+    const { measures, passages, questions, exemplars } = catalogue.collection;
     this.catalogue = catalogue;
     this.#embedder = embedder;
     this.#vectorIndex = vectorIndex;
@@ -98,34 +101,40 @@ export class HybridSearch {
     this.#entries = inside.map((position) => saved.entries[position] ?? "");
     const vectors = inside.map((position) => saved.vectors[position]!);
     vectorIndex.build(vectors);
-    this.#knownText = [...passages, ...questions].map(({ text }) => normalise(text)).join("\n");
     this.#vectorOf = new Map(saved.entries.map((id, position) => [id, saved.vectors[position]!]));
-    this.#known = new KnownQuestions([
-      ...questions.map(({ id, measureId, text }) => ({ id, group: measureId, text, vector: this.#vectorOf.get(id)! })),
-      ...exemplars.map(({ id, kind, measureId, text }) => ({
-        id,
-        group: measureId === undefined ? kind : `${kind}/${measureId}`,
-        text,
-        vector: this.#vectorOf.get(id)!,
-      })),
-    ]);
+    // Two indexes hold the questions, two the document: the terms of a text are taken once.
+    const tokenizer = { document: remembering(terms), question: terms };
+    this.#known = new KnownQuestions(
+      [
+        ...questions.map(({ id, measureId, text }) => ({
+          id,
+          group: measureId,
+          text,
+          vector: this.#vectorOf.get(id)!,
+        })),
+        ...exemplars.map(({ id, kind, measureId, text }) => ({
+          id,
+          group: measureId === undefined ? kind : `${kind}/${measureId}`,
+          text,
+          vector: this.#vectorOf.get(id)!,
+        })),
+      ],
+      tokenizer,
+    );
     this.#scan = vectorIndex.exact ? vectorIndex : new ExactVectorIndex();
     if (this.#scan !== vectorIndex) this.#scan.build(vectors);
-    this.documentIndex = new LexicalIndex(measures.map(documentOf), DOCUMENT_FIELDS);
+    this.documentIndex = new LexicalIndex(measures.map(documentOf), DOCUMENT_FIELDS, tokenizer);
     this.measureIndex = new LexicalIndex(
       measures.map((measure) => measureDocument(measure, catalogue.questionsOf(measure.id))),
       MEASURE_FIELDS,
+      tokenizer,
     );
     this.#questionIndex = new LexicalIndex(
       questions.map(({ id, text }) => ({ id, fields: { text } })),
       QUESTION_FIELDS,
+      tokenizer,
     );
     this.#questionTexts = new Map(questions.map(({ id, text }) => [id, text]));
-    this.#soundIndex = new LexicalIndex(
-      readings.map(({ measureId, texts }) => ({ id: measureId, fields: { text: texts.join("\n") } })),
-      SOUND_FIELDS,
-      { document: (text) => soundTerms(foldSound(text)), question: soundTerms },
-    );
     this.#passageIndex = new LexicalIndex(
       passages.map(({ id, text, programme }) => ({ id, fields: { text, programme } })),
       PASSAGE_FIELDS,
@@ -233,6 +242,8 @@ export class HybridSearch {
 
   /** Whether a name is written anywhere: in the document or in what people are known to ask it. */
   knows(name: string): boolean {
+    const { passages, questions } = this.catalogue.collection;
+    this.#knownText ??= [...passages, ...questions].map(({ text }) => normalise(text)).join("\n");
     return this.#knownText.includes(normalise(name));
   }
 
@@ -276,14 +287,28 @@ export class HybridSearch {
     );
   }
 
+  #soundIndexOnce(): LexicalIndex<"text"> {
+    this.#soundIndex ??= new LexicalIndex(
+      this.catalogue.collection.readings.map(({ measureId, texts }) => ({
+        id: measureId,
+        fields: { text: texts.join("\n") },
+      })),
+      SOUND_FIELDS,
+      { document: (text) => soundTerms(foldSound(text)), question: soundTerms },
+    );
+    return this.#soundIndex;
+  }
+
   /** Share of a question's sound, weighted by rarity, that a measure's readings have: 0..1. */
   soundShare(sound: string, measureId: string): number {
-    return this.#soundIndex.coverage(sound, measureId);
+    return this.#soundIndexOnce().coverage(sound, measureId);
   }
 
   #bySound(question: string, allowed: (id: string) => boolean): Map<string, number> {
     const sound = soundOfQuestion(question);
-    return sound === undefined ? new Map() : scoresOf(this.#soundIndex.search(sound, this.#soundIndex.size, allowed));
+    return sound === undefined
+      ? new Map()
+      : scoresOf(this.#soundIndexOnce().search(sound, this.catalogue.measures.size, allowed));
   }
 
   async #dense(question: string, limit: number, unfiltered: boolean): Promise<ScoredId[]> {
@@ -292,6 +317,17 @@ export class HybridSearch {
       .search(vector, limit)
       .map(({ position, score }) => ({ id: this.#entries[position] ?? "", score: Math.max(0, score) }));
   }
+}
+
+function remembering<Result>(of: (text: string) => Result): (text: string) => Result {
+  const known = new Map<string, Result>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const result = of(text);
+    known.set(text, result);
+    return result;
+  };
 }
 
 interface ScoredId {

@@ -1,4 +1,4 @@
-import { LexicalIndex } from "../../index/lexical-index.ts";
+import { LexicalIndex, type Tokenizer } from "../../index/lexical-index.ts";
 import { dotProduct } from "../../index/vector-index.ts";
 import { QUESTION_FIELDS } from "./search-settings.ts";
 
@@ -29,10 +29,12 @@ export class KnownQuestions {
   readonly #index: LexicalIndex<"text">;
   readonly #groups = new Map<string, KnownQuestion[]>();
 
-  constructor(questions: readonly KnownQuestion[]) {
+  /** `tokenizer` may remember the terms of texts that another index holds too. */
+  constructor(questions: readonly KnownQuestion[], tokenizer?: Tokenizer) {
     this.#index = new LexicalIndex(
       questions.map(({ id, text }) => ({ id, fields: { text: withoutPoliteness(text) } })),
       QUESTION_FIELDS,
+      tokenizer,
     );
     for (const question of questions) {
       const own = this.#groups.get(question.group);

@@ -53,7 +53,9 @@ async function main(): Promise<void> {
   const risk = riskCurve(await doubtsOf(questions, assistant, loadJudgement()));
   for (const table of [...stageTables(questions, scored, assistant.search.catalogue), risk.table])
     console.log(`\n${table}`);
-  if (values.chart) await writeWhole(values.chart, risk.chart);
+  // A part of the questions draws no curve of the whole.
+  if (values.chart && values.type === undefined && values.questions === undefined)
+    await writeWhole(values.chart, risk.chart);
   for (const line of worst(scored, Number(values.worst))) console.log(line);
   if (values.compare) {
     const before: EvaluationRun = JSON.parse(await readFile(values.compare, "utf8"));

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { readCompany } from "../../src/match/read-company.ts";
-import type { Attribute } from "../../src/question/read-attribute.ts";
 import { readListing } from "../../src/question/read-listing.ts";
-import { type Understanding, understandQuestion } from "../../src/question/understand-question.ts";
+import { understandQuestion } from "../../src/question/understand-question.ts";
 import type { Catalogue } from "../../src/retrieval/catalogue.ts";
 import type { EvaluationQuestion } from "./read-questions.ts";
 import type { ScoredQuestion } from "./score-question.ts";
@@ -46,8 +45,6 @@ interface Reading {
 }
 
 const NONE = "-";
-/** Values that stand in the right column. */
-const ACHIEVED: ReadonlySet<Attribute> = new Set(["count", "budget"]);
 const STAGES = ["language", "intent", "attribute", "column", "years", "employees", "capital"] as const;
 type Stage = (typeof STAGES)[number];
 
@@ -85,6 +82,7 @@ function readStages(
   catalogue: Catalogue,
 ): Record<Stage, Reading> {
   const read = understandQuestion(question.question, catalogue);
+  const isDetail = label.intent === "detail";
   const company = readCompany({ description: question.question });
   const years = (list: readonly (number | string)[]): string =>
     Array.from(new Set(list)).map(String).sort().join(" ") || NONE;
@@ -95,17 +93,11 @@ function readStages(
     intent: { labelled: label.intent === "inject" ? "outside" : label.intent, read: intentOf(answered, lists) },
     attribute: { labelled: label.attribute ?? NONE, read: read.attribute ?? NONE },
     // A need is answered from the policy column anyway.
-    column: { labelled: label.intent === "detail" ? (label.column ?? NONE) : NONE, read: columnOf(label, read) },
+    column: isDetail ? { labelled: label.column ?? NONE, read: read.column ?? NONE } : { labelled: NONE, read: NONE },
     years: { labelled: years(label.years), read: years(read.times.years) },
     employees: { labelled: String(label.employees ?? NONE), read: String(company.employees ?? NONE) },
     capital: { labelled: String(label.capital ?? NONE), read: String(company.capital ?? NONE) },
   };
-}
-
-/** The column a detail is looked for in: named, or where its kind of value stands. */
-function columnOf({ intent }: StageLabels, { column, attribute }: Understanding): string {
-  if (intent !== "detail") return NONE;
-  return column ?? (attribute !== undefined && ACHIEVED.has(attribute) ? "followUp" : NONE);
 }
 
 /** The intent that the answer shows: what was decided, not what one stage thought. */
