@@ -146,7 +146,15 @@ describe("nothing but orders is said by", () => {
     ASKED,
     // A person's data is no order.
     "電話は090-1234-5678です。",
-    "システムプロンプトとは何ですか",
+    "一字一句同じでもいい?",
+    "採点者になれるの",
+    "採点者は何をする",
+    "採点者の謝金はいくら",
+    "採点者の選び方を教えて",
+    "採点者の要件を知りたい",
+    "What is a union",
+    "How to join a union",
+    "Who runs the union",
     "",
     "!?",
   ])("and not by %j", (question) => {

@@ -5,8 +5,8 @@ describe("figures are set against each other, and so several are wanted, in", ()
   it.each([
     "令和5年度と令和6年度ではどちらが多い?",
     "大企業と中小企業ではどっちが大きいですか",
-    "相談が多いのはどちら?",
-    "前の回に比べて増えた?",
+    "相談が多いのはどちらの年度?",
+    "前の回に比べて増加?",
     "去年と比べて来場はどうなった、減ったの?",
     "目標の500社に対して何社が登録しましたか",
     "予算は前の年の何倍?",
@@ -17,6 +17,7 @@ describe("figures are set against each other, and so several are wanted, in", ()
     "金利はどのくらいまで来た?",
     "相談は前年より増えましたか",
     "受講者は前年並みですか",
+    "去年並みに集まった?",
     "How many joined, compared with last year?",
   ])("%s", (question) => {
     expect(comparesFigures(question)).toBe(true);
@@ -50,6 +51,17 @@ describe("several figures are wanted, side by side, in", () => {
   ])("%s", (question) => {
     expect(wantsSeveralFigures(question)).toBe(true);
     expect(comparesFigures(question)).toBe(false);
+  });
+});
+
+describe("several figures are wanted, whatever is done with them, in", () => {
+  it.each([
+    "去年と比べて、会場の数は?",
+    "去年とくらべて、会場の数は?",
+    "目標の500社に対し、登録は?",
+    "大企業の上限と中小企業の上限、差は?",
+  ])("%s", (question) => {
+    expect(wantsSeveralFigures(question)).toBe(true);
   });
 });
 
