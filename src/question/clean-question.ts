@@ -9,10 +9,11 @@ const REPETITION = /((?!\d)\D.{1,19}?)\1{3,}/gsu;
 const ONE_CHARACTER = /(\D)\1{9,}/gsu;
 
 /** Where one sentence ends, or the question proper begins behind an order. */
-const SENTENCE = /(?<=[。!?！？\n;])|(?:、|。|^)(?:そのあとで?|それから|それで|それと|本題:?|さて)|\bNow:/giu;
+const SENTENCE =
+  /(?<=[。!?！？;])|(?<=[a-z]\.)\s+(?=[A-Z])|(?:、|。|^)(?:そのあとで?|それから|それで|それと|本題:?|さて)|\bNow:/giu;
 /** Tells the assistant how to answer, what to be or what to forget; asks nothing of the document. */
 const ORDERS =
-  /(?:指示|命令|ルール|決まりごと|制約).{0,14}(?:忘|無視|取り消|捨て|従う?な|英訳|出力|書き出|表示|だ[。!]?$)|(?:回答|返事|答え|返答|出力|文中|語尾|出典|引用|先頭|末尾|リンク).{0,60}(?:付け|入れ|始め|締め|しろ|せよ|ろ|こと|だけ|禁止|なしで|にして|下さい|ください|覚えて|書いて|ゃん」?)[。!、]?$|(?:になりき|として振る舞|の役(?:を|で|になっ)|役から(?:降|外)|開発者モード|システムプロンプト|プロンプトを(?:表示|出力|見せ)|一字一句|社長命令|採点者|満点|デコードし|覚えて(?:おい|おけ|ください|下さい|、))|^(?:ignore|disregard|forget|repeat|you are|system|pretend|act as)\b|\b(?:select|union|drop table|insert into)\b|^\s*['"]?\s*;|^---*\s|^###/iu;
+  /(?:指示|命令|ルール|決まりごと|制約).{0,14}(?:忘|無視|取り消|捨て|従う?な|英訳|出力|書き出|表示|だ[。!]?$)|(?:回答|返事|答え|返答|出力|文中|語尾|出典|引用|先頭|末尾|リンク).{0,60}(?:付け|入れ|始め|締め|しろ|せよ|ろ|こと|だけ|禁止|なしで|にして|(?:付け|入れ|書い|出し|答え|出力し)て(?:下さい|ください)|覚えて|書いて|ゃん」?)[。!、]?$|(?:になりき|として振る舞|の役(?:を|で|になっ)|役から(?:降|外)|開発者モード|システムプロンプト|プロンプトを(?:表示|出力|見せ)|一字一句|社長命令だ|採点者|満点|デコードし|覚えて(?:おい|おけ|ください|下さい|、))|^(?:ignore|disregard|forget|repeat|you are|system|pretend|act as)\b|\b(?:select\s.{0,40}\sfrom|union\s+(?:all\s+)?select|drop table|insert into)\b|^\s*['"]?\s*;|^---*\s|^###/iu;
 
 /**
  * What a question asks, without what only hides it: invisible characters, markup, one phrase said over and over, orders to
@@ -30,7 +31,11 @@ export function saysOnlyOrders(question: string): boolean {
 }
 
 function sentencesOf(question: string): { plain: string; kept: string[]; said: number } {
-  const visible = withoutInvisible(question).replace(TAG, " ").replace(LINK, " $1 ").replace(BRACED, " ");
+  // A line is a sentence: what turns line ends into blanks comes after.
+  const visible = withoutInvisible(question.trim().replace(/(?<![。!?！？])\s*\n+/gu, "。"))
+    .replace(TAG, " ")
+    .replace(LINK, " $1 ")
+    .replace(BRACED, " ");
   const plain = visible.replace(REPETITION, "$1").replace(ONE_CHARACTER, "$1").trim();
   const sentences = plain.split(SENTENCE).map((sentence) => sentence.trim());
   const kept = sentences.filter(

@@ -5,7 +5,7 @@ import type { Understanding } from "./understand-question.ts";
 
 const LONGEST_ELLIPSIS = 20;
 const WISH = /ある|ない|でき|使え|もらえ|たい|受け|教えて/u;
-const YEAR_BEFORE = /(?:その|ひとつ|一つ)?前の年度?|前年度?(?!比)|一年前/u;
+const YEAR_BEFORE = /(?:その|ひとつ|一つ)?前の年度?|前年度(?!比)|前年(?!度|比|同期|同月)|一年前/u;
 const YEAR_AFTER = /(?:その)?次の年度?|翌年度?/u;
 
 /** What an elliptical question takes over from the conversation: what is asked for ("プラチナは?"), and the year that 前の年度 counts from. */

@@ -43,6 +43,14 @@ export function ministryRules({ text, catalogue }: ListingQuestion): ListingRule
   const inOrder = [...mentioned].sort((a, b) => short.indexOf(a) - short.indexOf(b));
   const named = inclusive ? inOrder.slice(0, 1) : inOrder;
   if (named.length === 0 || !ABOUT_MINISTRY.test(text)) return [];
+  if (/(?:省|庁|府|房)以外/u.test(short)) {
+    return [
+      {
+        rule: `所管に${named.join("・")}を含まない`,
+        test: ({ ministries }) => !ministries.some(({ name }) => named.includes(name)),
+      },
+    ];
+  }
   const alone = /(?:省|庁|府|房)(?:だけ|のみ|単独)/u.test(short);
   return [
     {
@@ -91,6 +99,7 @@ function namesHeading(text: string, title: string): boolean {
 }
 
 const IN_TITLE: readonly RegExp[] = [
+  /[「『"]([^「」『』"]{1,20})[」』"]が(?:施策名|題名|名前|タイトル)に/u,
   /(?:題名|名前|タイトル|施策名|名称)に?[「『"]?([^「」『』"にと、が]{2,12})[」』"]?(?:と|が)?(?:入|付|つ|含|ある|書)/u,
   /題名に?(?:「)?(\S{2,8}?)(?:」)?とつ/u,
   /[「『"]([^「」『』"]{2,20})[」』"](?:って|という|といった|の)(?:名前|題名|施策名|タイトル|名称)/u,
@@ -204,6 +213,6 @@ export function budgetRules({ asked, catalogue }: ListingQuestion): ListingRule[
 /** 「一番おしまいの施策」「最初に載っている施策」: by position, within what the other rules leave. */
 export function readPosition(text: string): "first" | "last" | undefined {
   if (!/施策|項目|番号/u.test(text)) return undefined;
-  if (/(?:一番|いちばん)?(?:最後|おしまい|末尾)(?:の|に(?:出|載|あ|書)|は)/u.test(text)) return "last";
-  return /(?:一番|いちばん)?(?:最初|冒頭|はじめ)(?:の|に(?:出|載|あ|書)|は)/u.test(text) ? "first" : undefined;
+  if (/(?:最後|おしまい|末尾)(?:の(?:施策|項目|番号)|に(?:出|載|書))/u.test(text)) return "last";
+  return /(?:最初|冒頭|はじめ)(?:の(?:施策|項目|番号)|に(?:出|載|書))/u.test(text) ? "first" : undefined;
 }

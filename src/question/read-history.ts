@@ -95,7 +95,8 @@ export function readDependence(question: string): Dependence {
 function readOrdinal(text: string): number | undefined {
   if (/最後(の|に出)/u.test(text)) return -1;
   if (/最初(の|に出)/u.test(text)) return 0;
-  const [, digit, kanji] = /(?:(\d)|([一二三四五六七八九]))\s*(?:番目|つ目|個目|件目)/u.exec(text) ?? [];
+  const [, digit, kanji] =
+    /(?:(?<!\d)(\d{1,2})|(?<![十])([一二三四五六七八九]))\s*(?:番目|つ目|個目|件目)/u.exec(text) ?? [];
   if (digit) return Number(digit) - 1;
   if (kanji) return NUMBERS.indexOf(kanji);
   return undefined;

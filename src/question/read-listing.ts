@@ -71,7 +71,7 @@ export function readListing(
     return { rules: [...names, position === "last" ? "文書の順で最後" : "文書の順で最初"], measures: one, largest: [] };
   }
   // "この資料の施策は全部でいくつ": nothing to list by but the whole document.
-  const whole = rules.length === 0 && /施策|項目/u.test(text) && hasNoSubject(text);
+  const whole = rules.length === 0 && /施策|項目/u.test(text) && !/\d/.test(text) && hasNoSubject(text);
   if (rules.length === 0 && !whole) return undefined;
   return { rules: whole ? ["文書全体"] : names, measures: found, largest: [] };
 }
