@@ -122,10 +122,14 @@ function quantise(vector: Float32Array): Int8Array {
   return Int8Array.from(vector, (value) => Math.round((LARGEST * value) / largest));
 }
 
-/** L2-normalised again: the scale need not be saved. */
+/** L2-normalised again: the scale need not be saved. Plain loops: this runs over every number of the index at each start. */
 function restore(row: Int8Array): Float32Array {
-  const length = Math.sqrt(row.reduce((sum, value) => sum + value * value, 0)) || 1;
-  return Float32Array.from(row, (value) => value / length);
+  let squares = 0;
+  for (let index = 0; index < row.length; index += 1) squares += row[index]! * row[index]!;
+  const length = Math.sqrt(squares) || 1;
+  const vector = new Float32Array(row.length);
+  for (let index = 0; index < row.length; index += 1) vector[index] = row[index]! / length;
+  return vector;
 }
 
 function parse(text: string): z.infer<typeof SavedIndexFile> {
