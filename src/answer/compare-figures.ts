@@ -1,4 +1,5 @@
 import type { Fact } from "../../ingest/collection.ts";
+import { behindNumber } from "./score-facts.ts";
 
 /** Two quoted figures, set against each other by calculation. */
 export interface FigureComparison {
@@ -41,10 +42,7 @@ const sortOf = ({ fiscalYear = "" }: Fact): string => fiscalYear.replace(/\d/gu,
 function unitOf(fact: Fact): string | undefined {
   if (fact.kind === "budget" || fact.kind === "amount") return "円";
   if (fact.kind !== "count") return undefined;
-  const unit = fact.value
-    .normalize("NFKC")
-    .replace(/^[^\d]*[\d,.\s]+(?:万|千)?/u, "")
-    .trim();
+  const unit = behindNumber(fact).trim();
   return unit === "" ? undefined : unit.replace(/^名$/u, "人").replace(/^者$/u, "社");
 }
 

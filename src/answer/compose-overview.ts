@@ -74,9 +74,7 @@ const SUGGESTED_KINDS: Record<Language, readonly string[]> = {
 /** A question to tap that leads to the measure: the shortest that people are known to ask. */
 function suggestion({ catalogue, understanding }: AnswerContext, measure: Measure): string[] {
   const kinds = SUGGESTED_KINDS[understanding.language];
-  const own = catalogue.collection.questions.filter(
-    ({ measureId, kind }) => measureId === measure.id && kinds.includes(kind),
-  );
+  const own = catalogue.hypotheticalQuestionsOf(measure.id).filter(({ kind }) => kinds.includes(kind));
   const shortest = own.reduce<HypotheticalQuestion | undefined>(
     (best, question) => (best && best.text.length <= question.text.length ? best : question),
     undefined,

@@ -180,10 +180,12 @@ function countsAlike(fact: Fact, asked: string): boolean {
   );
 }
 
+/** What stands behind a value's number: "件", "社以上". */
+export const behindNumber = ({ value }: Fact): string =>
+  value.normalize("NFKC").replace(/^[^\d]*[\d,.\s]+(?:万|千)?/u, "");
+
 function counterOf(fact: Fact): string {
-  return fact.value
-    .normalize("NFKC")
-    .replace(/^[^\d]*[\d,.\s]+(?:万|千)?/u, "")
+  return behindNumber(fact)
     .replace(/(以上|超|程度|以内|以下|未満)$/u, "")
     .trim();
 }

@@ -11,7 +11,7 @@ import type { Signals } from "./read-signals.ts";
 const LEANS_FROM = 0.4;
 const POINTS_BACK_FROM = 0.05;
 /** What a measure of the last answer gains when a question leans on it. */
-const FOCUS_GAIN = { noSubject: 2, pointsBack: 0.6, leans: 0.45, saysOwn: 0.45, corrects: -0.2 };
+const FOCUS_GAIN = { noSubject: 2, pointsBack: 0.6, leans: 0.45, corrects: -0.2 };
 /** A correction says itself what it wants: the earlier question only tells what it is about. */
 const EARLIER_SHARE = { corrects: 0.2, else: 0.5 };
 
@@ -99,21 +99,19 @@ export async function searchWithHistory(
   const alone = new Map(own.map((hit) => [hit.measure.id, hit.score]));
   if (dependence.asksOthers) return together.filter((hit) => !conversation.mentioned.includes(hit.measure.id));
   const wanted = chosenByOrdinal(conversation, dependence.ordinal);
+  const noSubject = hasNoSubject(question);
   const { wishes, asksForHelp } = readForm(question);
-  const saysOwn = !hasNoSubject(question) && wishes + asksForHelp > 0;
-  const gain = hasNoSubject(question)
+  const saysOwn = !noSubject && wishes + asksForHelp > 0;
+  const gain = noSubject
     ? FOCUS_GAIN.noSubject
     : dependence.corrects
       ? FOCUS_GAIN.corrects
-      : saysOwn
-        ? FOCUS_GAIN.saysOwn
-        : dependence.pointsBack || attribute !== undefined
-          ? FOCUS_GAIN.pointsBack
-          : FOCUS_GAIN.leans;
+      : !saysOwn && (dependence.pointsBack || attribute !== undefined)
+        ? FOCUS_GAIN.pointsBack
+        : FOCUS_GAIN.leans;
   const saysAll = dependence.corrects && question.length > SHORT_CORRECTION;
   const share = saysAll ? EARLIER_SHARE.corrects : EARLIER_SHARE.else;
-  const meansFirst =
-    conversation.focus.length > 1 && !dependence.corrects && (dependence.pointsBack || hasNoSubject(question));
+  const meansFirst = conversation.focus.length > 1 && !dependence.corrects && (dependence.pointsBack || noSubject);
   const bonus = (id: string): number => {
     if (wanted !== undefined) return id === wanted ? 2 : 0;
     const place = conversation.focus.indexOf(id);

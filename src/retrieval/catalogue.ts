@@ -55,7 +55,11 @@ export class Catalogue {
 
   /** Texts of the hypothetical questions that the measure answers. */
   questionsOf(measureId: string): readonly string[] {
-    return (this.#questionsOf.get(measureId) ?? []).map(({ text }) => text);
+    return this.hypotheticalQuestionsOf(measureId).map(({ text }) => text);
+  }
+
+  hypotheticalQuestionsOf(measureId: string): readonly HypotheticalQuestion[] {
+    return this.#questionsOf.get(measureId) ?? [];
   }
 
   /** All of a measure's words, normalised. */

@@ -19,6 +19,12 @@ export function gatherTop(hits: readonly Hit[]): Map<string, number> {
   return gather(hits, FURTHER);
 }
 
+/** Of scores best first, as gatherTop weighs those of one measure; 0 for none. */
+export const weighTop = ([best = 0, ...rest]: readonly number[]): number => weighFurther(best, rest, FURTHER);
+
+const weighFurther = (best: number, rest: readonly number[], further: readonly number[]): number =>
+  further.reduce((sum, weight, index) => sum + weight * (rest[index] ?? 0), best);
+
 function gather(hits: readonly Hit[], further: readonly number[]): Map<string, number> {
   const byMeasure = new Map<string, number[]>();
   for (const { id, score } of hits) {
@@ -27,10 +33,5 @@ function gather(hits: readonly Hit[], further: readonly number[]): Map<string, n
     if (scores) scores.push(score);
     else byMeasure.set(measureId, [score]);
   }
-  return new Map(
-    Array.from(byMeasure, ([id, [best = 0, ...rest]]) => [
-      id,
-      further.reduce((sum, weight, index) => sum + weight * (rest[index] ?? 0), best),
-    ]),
-  );
+  return new Map(Array.from(byMeasure, ([id, [best = 0, ...rest]]) => [id, weighFurther(best, rest, further)]));
 }

@@ -266,11 +266,9 @@ export class HybridSearch {
 
   /** The Japanese hypothetical question of a measure nearest in meaning, of a kind where one is given; "" where there is none. */
   nearestQuestion(vector: Float32Array, measureId: string, kind?: string): string {
-    const own = this.catalogue.collection.questions.filter(
-      (question) =>
-        question.measureId === measureId &&
-        (kind === undefined ? !OTHER_SCRIPTS.has(question.kind) : question.kind === kind),
-    );
+    const own = this.catalogue
+      .hypotheticalQuestionsOf(measureId)
+      .filter((question) => (kind === undefined ? !OTHER_SCRIPTS.has(question.kind) : question.kind === kind));
     const scored = own.map(({ id, text }) => ({
       text,
       score: dotProduct(vector, this.#vectorOf.get(id) ?? NO_VECTOR),

@@ -1,5 +1,6 @@
 import { LexicalIndex, type Tokenizer } from "../../index/lexical-index.ts";
 import { dotProduct } from "../../index/vector-index.ts";
+import { weighTop } from "./gather-measures.ts";
 import { QUESTION_FIELDS } from "./search-settings.ts";
 
 /** A question written for the document, with what it tells: a measure that answers it, or that nothing plainly does. */
@@ -18,7 +19,6 @@ export interface Nearness {
   dense: number;
 }
 
-const BEST = [1, 0.5, 0.25];
 /** What is said to be polite says nothing of what is asked, and would make any two polite questions alike. */
 const POLITE =
   /(?:お|ご)(?:願い|ねがい)(?:いた)?(?:します|できます|申し上げます)(?:か)?|(?:教|おし)え(?:て)?(?:いただけ(?:ます|ません)か|もらえ(?:ます|ません)か|ください|下さい|ほしい(?:です)?)|(?:て|を)?(?:ください|下さい|頂戴|ちょうだい)|(?:の?でしょう|なん?です|ん?です|ます|ません)か(?:ね|な)?|すみません(?:が)?|ちょっと|please|could you|can you|tell me|请问?|xin|vui lòng|cho (?:tôi|em) hỏi/giu;
@@ -55,10 +55,7 @@ export class KnownQuestions {
     return known.map((own) => {
       const lexical = own.map(({ id }) => scores.get(id) ?? 0).sort((a, b) => b - a);
       const dense = own.map((known) => Math.max(0, dotProduct(vector, known.vector))).sort((a, b) => b - a);
-      return { lexical: weighBest(lexical), dense: weighBest(dense) };
+      return { lexical: weighTop(lexical), dense: weighTop(dense) };
     });
   }
 }
-
-const weighBest = (scores: readonly number[]): number =>
-  BEST.reduce((sum, weight, rank) => sum + weight * (scores[rank] ?? 0), 0);
