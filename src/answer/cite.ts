@@ -48,8 +48,9 @@ export function pageLabel(pages: PageRange): string {
   return pages.exact ? `p.${pages.first}-${pages.last}` : `p.${pages.first}〜${pages.last}のどこか`;
 }
 
-export const ministryLabel = (measure: Measure): string =>
-  [...measure.ministries]
+/** The leading ministry first: "経産省・中企庁". */
+export const ministryLabel = ({ ministries }: Pick<Measure, "ministries">): string =>
+  [...ministries]
     .sort((a, b) => Number(b.lead) - Number(a.lead))
     .map(({ name }) => name)
     .join("・");

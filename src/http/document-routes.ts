@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { normalise } from "../../index/normalise.ts";
 import { Measure, Page } from "../../ingest/collection.ts";
+import { splitList } from "../browse/split-list.ts";
+import { wordFilter } from "../browse/word-filter.ts";
 import { resolveReferences } from "../question/resolve-references.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
 import { countFacets } from "../retrieval/facets.ts";
@@ -23,13 +24,7 @@ const json = <Schema extends z.ZodType>(description: string, schema: Schema) => 
 const list = z
   .union([z.string(), z.array(z.string())])
   .optional()
-  .transform((value) =>
-    [value ?? ""]
-      .flat()
-      .flatMap((entry) => entry.split(","))
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== ""),
-  );
+  .transform((value) => [value ?? ""].flat().flatMap(splitList));
 const sectionList = list.pipe(
   z.array(
     z
@@ -172,7 +167,12 @@ export function findMeasure(catalogue: Catalogue, id: string): Measure {
   }
   const measure = catalogue.measures.get(id);
   if (!measure)
-    throw new Problem(404, "measure_not_found", `施策 ${id} はありません。`, "番号は /api/measures で確かめられます。");
+    throw new Problem(
+      404,
+      "measure_not_found",
+      `施策 ${id} はありません。`,
+      "番号は施策の一覧（/browse、API では /api/measures）で確かめられます。",
+    );
   return measure;
 }
 
@@ -213,23 +213,19 @@ function lookUp(catalogue: Catalogue, ref: string): { kind: "measure" | "page" |
   );
 }
 
-/** Measures whose text holds every word, best first. */
+/** Measures that hold every word, best first. */
 async function containing(
   measures: readonly Measure[],
   text: string,
   dependencies: Dependencies,
   wanted: string | undefined,
 ): Promise<Measure[]> {
-  const words = text
-    .split(/[\s\u3000]+/u)
-    .map(normalise)
-    .filter((word) => word !== "");
   const assistant = assistantOf(dependencies, wanted);
   const { catalogue } = assistant.search;
   const ranks = new Map(
     (await assistant.rank(text, catalogue.measures.size)).map((hit, rank) => [hit.measure.id, rank]),
   );
   return measures
-    .filter((measure) => words.every((word) => catalogue.wholeText(measure).includes(word)))
+    .filter(wordFilter(text, catalogue))
     .sort((a, b) => (ranks.get(a.id) ?? ranks.size) - (ranks.get(b.id) ?? ranks.size));
 }

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Measure } from "../../ingest/collection.ts";
+import { FACETS, facetValues } from "./facets.ts";
 
 /** Restricts what is searched: values of one list are alternatives, lists must all hold. */
 export const Filters = z
@@ -12,19 +13,12 @@ export const Filters = z
   .openapi("Filters");
 export type Filters = z.infer<typeof Filters>;
 
-export function passesFilters(measure: Measure, filters: Filters): boolean {
-  return (
-    holds(filters.ministry, (name) => measure.ministries.some((ministry) => ministry.name === name)) &&
-    holds(filters.type, (type) => measure.supportTypes.includes(type)) &&
-    holds(filters.section, (section) => measure.section.number === section) &&
-    holds(filters.topic, (topic) => measure.topic === topic)
-  );
-}
+export const passesFilters = (measure: Measure, filters: Filters): boolean =>
+  FACETS.every((facet) => holdsOne(facetValues[facet](measure), filters[facet]));
 
 /** An absent or empty list restricts nothing. */
-function holds<Value>(wanted: readonly Value[] | undefined, test: (value: Value) => boolean): boolean {
-  return wanted === undefined || wanted.length === 0 || wanted.some(test);
-}
+export const holdsOne = (values: readonly string[], wanted: readonly (string | number)[] | undefined): boolean =>
+  wanted === undefined || wanted.length === 0 || wanted.some((value) => values.includes(String(value)));
 
 export const isUnfiltered = (filters: Filters): boolean =>
   Object.values(filters).every((list) => list === undefined || list.length === 0);
