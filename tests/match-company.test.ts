@@ -26,6 +26,18 @@ describe("a company's figures", () => {
     expect(readCompany({ description })).toMatchObject({ employees, capital, prefecture });
   });
 
+  it.each(["京都", "京都府", "北海道", "東京都"])("know the prefecture %s", (prefecture) => {
+    expect(readCompany({ prefecture }).prefecture).toBe(prefecture.replace(/(?<=..)[都府]$/u, ""));
+  });
+
+  it("are not read from needs, which are wishes", () => {
+    const company = readCompany({
+      description: "町工場",
+      needs: ["外国人を10人", "東京に出店したい", "資本金を1億円に"],
+    });
+    expect(company).toMatchObject({ employees: undefined, prefecture: undefined, capital: undefined });
+  });
+
   it("are taken from the fields before the text", () => {
     expect(readCompany({ description: "従業員50名", employees: 60, prefecture: "大阪府" })).toMatchObject({
       employees: 60,
@@ -49,6 +61,16 @@ describe("conditions that the document states", () => {
 
   it("are none where it states none", async () => {
     expect(statedConditions(await measureOf("6-29"))).toEqual([]);
+  });
+
+  it.each(["1-11", "5-6", "7-13"])("are none in (%s), which is open to 中堅企業 too", async (id) => {
+    expect(statedConditions(await measureOf(id))).toEqual([]);
+  });
+
+  it("say where in their sentence they stand", async () => {
+    const conditions = statedConditions(await measureOf("7-18"));
+    const words = conditions.map(({ quote, at }) => quote.slice(at.from, at.to).replace(/\s/gu, ""));
+    expect(words).toEqual(expect.arrayContaining(["資本金10億円未満", "従業員数が2,000人以下"]));
   });
 });
 

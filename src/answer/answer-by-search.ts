@@ -1,26 +1,29 @@
 import type { Measure } from "../../ingest/collection.ts";
+import type { AskingCompany } from "../match/asking-company.ts";
+import { asksForAnything } from "../question/asks-for-anything.ts";
 import { inheritFromHistory } from "../question/inherit-from-history.ts";
 import { readForm } from "../question/read-form.ts";
 import type { Conversation } from "../question/read-history.ts";
 import type { Intent } from "../question/read-intent.ts";
+import { asksForAll } from "../question/read-listing.ts";
 import type { Understanding } from "../question/understand-question.ts";
 import type { Filters } from "../retrieval/filters.ts";
 import type { MeasureHit } from "../retrieval/hybrid-search.ts";
 import { type AnswerContext, quotesOf, rowsOf } from "./answer-context.ts";
+import { answerWithCompany } from "./answer-for-company.ts";
 import { answerMeasure, answerUnstated } from "./answer-measure.ts";
 import { composeList } from "./compose-list.ts";
 import { composeNarrowing } from "./compose-overview.ts";
 import { composeRefusal } from "./compose-without.ts";
 import type { Draft } from "./draft.ts";
-import { foldRepeats } from "./fold-repeats.ts";
 import { isYes, probability } from "./judge-question.ts";
+import { nearHits } from "./near-hits.ts";
 import { readSignals, SIGNAL_HITS, type Signals } from "./read-signals.ts";
 import { leansOnHistory, searchWithHistory } from "./search-with-history.ts";
 
-const LIST_SHARE = 0.42;
-const LIST_LENGTH = 4;
 const RIVAL_SHARE = 0.8;
 const RIVALS = 3;
+const MOST_COMPARED = 4;
 const COMPARED_SHARE = 0.75;
 const QUOTE_WEIGHT = 0.3;
 /** A question typed by sound is judged by the sound leg alone: the share of its sound that its best measure has. */
@@ -31,12 +34,18 @@ export async function answerBySearch(
   context: AnswerContext,
   conversation: Conversation,
   filters: Filters,
+  company?: AskingCompany,
 ): Promise<Draft> {
   const { question, references } = context.understanding;
   const found = await context.search.search({ question, limit: SIGNAL_HITS, filters });
   const own = preferNamed(found, references.titles);
   const signals = readSignals(context, own);
-  if (!leansOnHistory(context, conversation, own, signals)) return answerAlone(context, own, signals);
+  if (!leansOnHistory(context, conversation, own, signals)) {
+    const alone = answerAlone(context, own, signals);
+    const wide = alone.kind === "clarify";
+    const isFit = company && (wide || alone.kind === "list") && seeksSupport(context, signals, wide);
+    return isFit ? answerWithCompany(withIntent(context, signals), company, filters, wide) : alone;
+  }
   const inherited = inheritFromHistory(context.understanding, conversation, context.catalogue.fiscalYear);
   const understanding = { ...inherited, ...intentOf(context, signals) };
   const before = { question: conversation.earlierQuestions.at(-1) ?? "", answer: conversation.lastAnswer };
@@ -66,10 +75,7 @@ function answerAlone(context: AnswerContext, hits: readonly MeasureHit[], signal
     }
     if (outside) return composeRefusal(context, phrases.notFound);
   }
-  const understood = {
-    ...context,
-    understanding: withoutOwnFigures({ ...understanding, ...intentOf(context, signals) }),
-  };
+  const understood = withIntent(context, signals);
   const confirms = CONFIRMS.test(understanding.question) && signals.valueFound === 1;
   const mayBeUnstated = attribute !== "location" && attribute !== "ministry" && !confirms;
   if (mayBeUnstated && isYes(context.judgement.unstated, signals)) {
@@ -80,6 +86,32 @@ function answerAlone(context: AnswerContext, hits: readonly MeasureHit[], signal
 
 /** 「10万社ですよね?」: a wrong figure is put right by the stated one. */
 const CONFIRMS = /(?:です|だ)よね|で合って|で正しい|って本当/u;
+
+const withIntent = (context: AnswerContext, signals: Signals): AnswerContext => ({
+  ...context,
+  understanding: withoutOwnFigures({ ...context.understanding, ...intentOf(context, signals) }),
+});
+
+/** It asks which support fits, in words that search reads: no measure is named, no value asked, nothing listed or compared. */
+function seeksSupport(context: AnswerContext, signals: Signals, wide: boolean): boolean {
+  const { question, intent, attribute, references, severalFigures, dependence, sound } = withIntent(
+    context,
+    signals,
+  ).understanding;
+  const { asksWhat, asksForHelp, wishes } = readForm(question);
+  const asksForSupport = asksForHelp + wishes > 0 || (wide && asksWhat === 0);
+  return (
+    intent === "need" &&
+    asksForSupport &&
+    // What its needs could not answer they cannot rank.
+    !asksForAnything(question) &&
+    attribute === undefined &&
+    sound === undefined &&
+    references.titles.length === 0 &&
+    !(severalFigures || dependence.asksOthers || asksForAll(question)) &&
+    !isYes(context.judgement.outside, signals)
+  );
+}
 
 /** A need names figures of the asker's own and no value of a measure: "低い金利で借りたい", "50人います". */
 function withoutOwnFigures(understanding: Understanding): Understanding {
@@ -99,10 +131,7 @@ function answerHits(context: AnswerContext, hits: readonly MeasureHit[], leans: 
   const { attribute, references, dependence, intent } = understanding;
   const [top] = hits;
   if (!top) return composeRefusal(context, phrases.notFound);
-  const near = foldRepeats(hits.filter((hit) => hit.score >= LIST_SHARE * top.score).map((hit) => hit.measure)).slice(
-    0,
-    LIST_LENGTH,
-  );
+  const near = nearHits(hits).map(({ measure }) => measure);
   const [best, ...others] = near;
   if (!best) return composeRefusal(context, phrases.notFound);
   const compared = measuresCompared(context, hits);
@@ -133,7 +162,7 @@ function measuresCompared({ understanding, catalogue }: AnswerContext, hits: rea
   const { references, severalFigures, question } = understanding;
   if (!severalFigures) return [];
   const named = references.titles.flatMap((id) => catalogue.measures.get(id) ?? []);
-  if (named.length > 1) return named.slice(0, LIST_LENGTH);
+  if (named.length > 1) return named.slice(0, MOST_COMPARED);
   const [first, second] = hits;
   if (!first || !second || !/どちら|どっち|それぞれ/u.test(question)) return [];
   return second.score >= COMPARED_SHARE * first.score ? [first.measure, second.measure] : [];

@@ -1,4 +1,6 @@
 import type { Measure } from "../../ingest/collection.ts";
+import { type AskingCompany, readAskingCompany } from "../match/asking-company.ts";
+import type { Company } from "../match/read-company.ts";
 import { hasPersonalData } from "../question/find-personal-data.ts";
 import { type Message, readConversation } from "../question/read-history.ts";
 import type { Language } from "../question/read-language.ts";
@@ -10,6 +12,7 @@ import type { HybridSearch, MeasureHit } from "../retrieval/hybrid-search.ts";
 import type { Answer } from "./answer.ts";
 import { answerBySearch, preferNamed } from "./answer-by-search.ts";
 import { type AnswerContext, answerContext, quotesOf } from "./answer-context.ts";
+import { answerByNeeds } from "./answer-for-company.ts";
 import { answerListing } from "./answer-listing.ts";
 import { answerNamed } from "./answer-named.ts";
 import { composeOverview } from "./compose-overview.ts";
@@ -34,6 +37,8 @@ export interface AskRequest {
   filters?: Filters | undefined;
   /** Of the answer's own words; read from the question without it. */
   language?: Language | undefined;
+  /** Of the one who asks: which support fits is answered for it; nothing else is. */
+  company?: Company | undefined;
 }
 
 /** Answers from the document's own sentences: what is named first, then lists, then retrieval; nothing leaves unverified. */
@@ -52,13 +57,14 @@ export class Assistant {
     return this.#droppedLines;
   }
 
-  async ask({ messages, filters = {}, language }: AskRequest): Promise<Answer> {
+  async ask({ messages, filters = {}, language, company }: AskRequest): Promise<Answer> {
     const begun = this.#options.clock();
     const { catalogue } = this.search;
     const conversation = readConversation(messages, catalogue);
     const understanding = understandQuestion(conversation.question, catalogue, language);
     const context = await answerContext(this.search, understanding, this.#options);
-    const { draft, dropped } = verifyDraft(await this.#draft(context, conversation, filters), catalogue);
+    const asking = company && readAskingCompany(company);
+    const { draft, dropped } = verifyDraft(await this.#draft(context, conversation, filters, asking), catalogue);
     this.#droppedLines += dropped;
     const { title, date } = catalogue.collection.document;
     const warning = hasPersonalData(conversation.question) ? `${context.phrases.personal} ` : "";
@@ -102,6 +108,7 @@ export class Assistant {
     context: AnswerContext,
     conversation: ReturnType<typeof readConversation>,
     filters: Filters,
+    company: AskingCompany | undefined,
   ): Promise<Draft> {
     const { form, question, references } = context.understanding;
     if (form === "greeting") return composeRefusal(context, context.phrases.greeting);
@@ -115,7 +122,9 @@ export class Assistant {
     if (listed) return listed;
     const named = answerNamed(context);
     if (named) return named;
+    const byNeeds = company && (await answerByNeeds(context, company, conversation, filters));
+    if (byNeeds) return byNeeds;
     if (form === "overview") return composeOverview(context);
-    return answerBySearch(context, conversation, filters);
+    return answerBySearch(context, conversation, filters, company);
   }
 }

@@ -1,3 +1,4 @@
+import type { Measure } from "../../ingest/collection.ts";
 import type { AnswerContext, ListRow } from "./answer-context.ts";
 import { CitationList } from "./cite.ts";
 import { comparisonLine } from "./comparison-line.ts";
@@ -9,8 +10,16 @@ import { boldValue, measureLine } from "./measure-line.ts";
 const QUOTED_ROWS = 5;
 const MOST_ROWS = 24;
 
+/** What an answer says of all its measures at the end, citing on. */
+export type Closing = (measures: readonly Measure[], list: CitationList) => string[];
+
 /** Several measures, best first, one quote each, under one introducing sentence. */
-export function composeList(context: AnswerContext, introduction: string, rows: readonly ListRow[]): Draft {
+export function composeList(
+  context: AnswerContext,
+  introduction: string,
+  rows: readonly ListRow[],
+  closing: Closing = () => [],
+): Draft {
   const list = new CitationList(context.linkTo);
   const shown = rows.slice(0, MOST_ROWS);
   const quoted = rows.length <= QUOTED_ROWS + 1 ? rows.length : QUOTED_ROWS - 2;
@@ -26,7 +35,7 @@ export function composeList(context: AnswerContext, introduction: string, rows: 
   const [first, second] = measures;
   return {
     kind: "list",
-    text: [introduction, items.join("\n"), ...computed, ...more].join("\n\n"),
+    text: [introduction, items.join("\n"), ...computed, ...more, ...closing(measures, list)].join("\n\n"),
     citations: list.citations,
     measures: measures.map(({ id }) => id),
     suggestions: first ? measureSuggestions(first, second ? [second] : []) : [],

@@ -3,6 +3,7 @@ import type { Language } from "../question/read-language.ts";
 import type { MeasureHit } from "../retrieval/hybrid-search.ts";
 import { type AnswerContext, rowsOf } from "./answer-context.ts";
 import { CitationList } from "./cite.ts";
+import type { Closing } from "./compose-list.ts";
 import { quoteLine } from "./compose-measure.ts";
 import { EXAMPLES } from "./compose-without.ts";
 import type { Draft } from "./draft.ts";
@@ -34,7 +35,11 @@ const FEWEST_SHOWN = 3;
 const NEAR_SHARE = 0.5;
 
 /** A wide question: the sub-headings it touches, with how much stands under each and its nearest measure; then one narrowing question. */
-export function composeNarrowing(context: AnswerContext, hits: readonly MeasureHit[]): Draft {
+export function composeNarrowing(
+  context: AnswerContext,
+  hits: readonly MeasureHit[],
+  closing: Closing = () => [],
+): Draft {
   const { phrases, catalogue } = context;
   const nearest = nearestByTopic(hits);
   if (nearest.length < 2) return composeOverview(context);
@@ -47,7 +52,7 @@ export function composeNarrowing(context: AnswerContext, hits: readonly MeasureH
   });
   return {
     kind: "clarify",
-    text: [phrases.wide(all.length), rows.join("\n"), phrases.narrow].join("\n\n"),
+    text: [phrases.wide(all.length), rows.join("\n"), ...closing(nearest, list), phrases.narrow].join("\n\n"),
     citations: list.citations,
     measures: nearest.map(({ id }) => id),
     suggestions: nearest.flatMap((measure) => suggestion(context, measure)),

@@ -1,5 +1,9 @@
+import type { ConditionStatus } from "../match/judge-condition.ts";
 import type { Attribute } from "../question/read-attribute.ts";
 import type { Language } from "../question/read-language.ts";
+
+/** What a condition is judged by. */
+export type CompanyField = "employees" | "capital" | "prefecture" | "industry";
 
 /** Everything an answer says in its own words, by language. Quotes, titles and ministries stay as the document has them. */
 export interface Phrases {
@@ -32,6 +36,11 @@ export interface Phrases {
   /** A sub-heading with the number of measures under it; its nearest measure follows. */
   topic: (name: string, count: number) => string;
   narrow: string;
+  /** Above the conditions that the document states on the company. */
+  conditions: string;
+  status: Record<ConditionStatus, string>;
+  /** What of the company would settle conditions that are open. */
+  tellMore: (fields: readonly CompanyField[]) => string;
   personal: string;
   notice: (title: string, date: string) => string;
 }
@@ -72,6 +81,16 @@ const ENGLISH_ATTRIBUTES: Record<Attribute, string> = {
   form: "application forms",
 };
 
+const COMPANY_FIELDS: Record<Language, Record<CompanyField, string>> = {
+  ja: { employees: "従業員数", capital: "資本金", prefecture: "都道府県", industry: "業種" },
+  en: { employees: "number of employees", capital: "capital", prefecture: "prefecture", industry: "industry" },
+  zh: { employees: "员工人数", capital: "资本金", prefecture: "所在都道府县", industry: "行业" },
+  vi: { employees: "số nhân viên", capital: "vốn điều lệ", prefecture: "tỉnh", industry: "ngành nghề" },
+};
+
+const fieldNames = (language: Language, fields: readonly CompanyField[], separator: string): string =>
+  fields.map((field) => COMPANY_FIELDS[language][field]).join(separator);
+
 export const PHRASES: Record<Language, Phrases> = {
   ja: {
     measure: "施策: ",
@@ -105,6 +124,14 @@ export const PHRASES: Record<Language, Phrases> = {
     wide: (count) => `${count}施策のうち、関係しそうな分野と、それぞれで近い施策です。`,
     topic: (name, count) => `**${name}**(${count}件) 例:`,
     narrow: "どの分野でお困りですか。業種や会社の規模、やりたいことを教えてください。",
+    conditions: "文書に書かれた条件を、会社の情報と照らすと(条件はほかにもありえます):",
+    status: {
+      met: "満たしています",
+      not_met: "満たしていません",
+      not_stated: "会社の情報からは分かりません",
+    },
+    tellMore: (fields) =>
+      `会社の${fieldNames("ja", fields, "、")}が分かると、文書に書かれた条件に合うかを確かめられます。`,
     personal: "電話番号や口座番号などの個人情報は、入力しないようお願いします。",
     notice: (title, date) =>
       `${date}の「${title}」からの引用です。募集が終わっていることがあります。最新の状況は担当府省にご確認ください。`,
@@ -142,6 +169,14 @@ export const PHRASES: Record<Language, Phrases> = {
     wide: (count) => `Of ${count} measures, these fields may concern you, each with its nearest measure.`,
     topic: (name, count) => `**${name}** (${count} measures), e.g.`,
     narrow: "Which field is it about? Please tell your industry, company size and what you want to do.",
+    conditions: "Conditions stated in the document, against your company (there may be others):",
+    status: {
+      met: "met",
+      not_met: "not met",
+      not_stated: "cannot be told from what is known of your company",
+    },
+    tellMore: (fields) =>
+      `With your company's ${fieldNames("en", fields, " and ")}, more of the stated conditions can be checked.`,
     personal: "Please do not enter personal data such as phone or account numbers.",
     notice: (title, date) =>
       `Quoted from 「${title}」 (${date}). Calls may have closed; please check with the ministry.`,
@@ -177,6 +212,9 @@ export const PHRASES: Record<Language, Phrases> = {
     wide: (count) => `在${count}项措施中，以下领域可能相关，并列出各领域中最接近的措施。`,
     topic: (name, count) => `**${name}**（${count}项）例:`,
     narrow: "请问是哪个领域？请告诉我行业、公司规模和想做的事。",
+    conditions: "文件中写明的条件与贵公司情况对照（可能还有其他条件）:",
+    status: { met: "符合", not_met: "不符合", not_stated: "根据公司信息无法判断" },
+    tellMore: (fields) => `如提供公司的${fieldNames("zh", fields, "、")}，可确认是否符合文件中写明的条件。`,
     personal: "请不要输入电话号码、账号等个人信息。",
     notice: (title, date) => `引自「${title}」(${date})。申请可能已截止，请向主管部门确认。`,
   },
@@ -212,6 +250,14 @@ export const PHRASES: Record<Language, Phrases> = {
     wide: (count) => `Trong ${count} biện pháp, các lĩnh vực sau có thể liên quan, kèm biện pháp gần nhất.`,
     topic: (name, count) => `**${name}** (${count} biện pháp), ví dụ:`,
     narrow: "Bạn quan tâm lĩnh vực nào? Hãy cho biết ngành nghề, quy mô công ty và điều muốn làm.",
+    conditions: "Các điều kiện ghi trong tài liệu, đối chiếu với công ty bạn (có thể còn điều kiện khác):",
+    status: {
+      met: "đáp ứng",
+      not_met: "không đáp ứng",
+      not_stated: "chưa thể biết từ thông tin công ty",
+    },
+    tellMore: (fields) =>
+      `Nếu cho biết ${fieldNames("vi", fields, " và ")} của công ty, có thể kiểm tra thêm các điều kiện ghi trong tài liệu.`,
     personal: "Vui lòng không nhập thông tin cá nhân như số điện thoại hay số tài khoản.",
     notice: (title, date) =>
       `Trích từ 「${title}」 (${date}). Đợt nhận hồ sơ có thể đã kết thúc; hãy hỏi bộ phụ trách.`,

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { Answer } from "../answer/answer.ts";
+import { Company } from "../match/read-company.ts";
 import { Message } from "../question/read-history.ts";
 import { Filters } from "../retrieval/filters.ts";
 import { answerStream } from "./answer-events.ts";
@@ -17,6 +18,8 @@ const ChatRequest = z
       .min(1)
       .max(MOST_MESSAGES),
     filters: Filters.optional(),
+    /** Who asks: its needs and conditions count where the question asks which support fits. */
+    company: Company.optional(),
     language: z.enum(["ja", "en", "zh", "vi"]).optional(),
     edition: z.string().optional(),
   })
@@ -51,7 +54,7 @@ const route = createRoute({
 
 export function addChatRoute(app: OpenAPIHono, dependencies: Dependencies): void {
   app.openapi(route, async (context) => {
-    const { messages, filters, edition, language } = context.req.valid("json");
+    const { messages, filters, edition, language, company } = context.req.valid("json");
     const assistant = assistantOf(dependencies, edition);
     const question = messages.findLast((message) => message.role === "user")?.content ?? "";
     if (question.trim() === "") {
@@ -70,7 +73,7 @@ export function addChatRoute(app: OpenAPIHono, dependencies: Dependencies): void
         `${QUESTION_LENGTH}文字以内にしてください。`,
       );
     }
-    const ask = () => assistant.ask({ messages, filters, language });
+    const ask = () => assistant.ask({ messages, filters, language, company });
     if (!(context.req.header("Accept") ?? "").includes("text/event-stream")) return context.json(await ask(), 200);
     const stream = answerStream(ask, (thrown) => {
       dependencies.logError(thrown);

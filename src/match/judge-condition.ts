@@ -36,11 +36,17 @@ export function judgeCondition(condition: StatedCondition, company: CompanyProfi
     case "smallBusiness":
       return judgeSmall(company);
     case "certification":
-      return condition.names.some((name) => company.text.includes(name.slice(0, 4))) ? "met" : "not_stated";
+      return condition.names.some((name) => isCertified(company.told, name.slice(0, 4))) ? "met" : "not_stated";
     case "region":
       return judgeRegion(company.prefecture, condition.names);
   }
 }
+
+const NOT_YET = /たい|目指|めざ|検討|予定|準備|まだ|ない|ません|興味|方法/u;
+
+/** "くるみん認定企業です", not "くるみん認定を取りたい". */
+const isCertified = (told: string, name: string): boolean =>
+  told.split("。").some((sentence) => sentence.includes(name) && !NOT_YET.test(sentence));
 
 function judgeLimit(value: number | undefined, { limit, includesLimit }: StatedCondition): ConditionStatus {
   if (value === undefined) return "not_stated";

@@ -12,7 +12,9 @@ export const Company = z
     prefecture: z.string().max(20).optional(),
     needs: z.array(z.string().max(200)).max(10).optional(),
   })
-  .openapi("Company");
+  .openapi("Company", {
+    example: { industry: "食品製造業", employees: 60, prefecture: "鹿児島県", needs: ["輸出", "人手不足"] },
+  });
 export type Company = z.infer<typeof Company>;
 
 /** Industries as the Small and Medium Enterprise Basic Act sorts them (Article 2): they decide who is 中小企業. */
@@ -20,6 +22,8 @@ export type IndustryClass = "manufacturing" | "wholesale" | "service" | "retail"
 
 export interface CompanyProfile {
   text: string;
+  /** What it says of itself: its needs are wishes and tell no figure, place or certification that it has. */
+  told: string;
   employees: number | undefined;
   capital: number | undefined;
   prefecture: string | undefined;
@@ -46,17 +50,18 @@ const INDUSTRIES: readonly (readonly [IndustryClass, RegExp])[] = [
 
 /** What is known of a company: the given fields, else what its description says. */
 export function readCompany(company: Company): CompanyProfile {
-  const parts = [company.description ?? "", company.industry ?? "", ...(company.needs ?? [])];
-  const text = parts.filter((part) => part !== "").join("。");
-  const plain = text.normalize("NFKC");
-  const [, before, after] = EMPLOYEES.exec(plain) ?? [];
+  const join = (parts: readonly (string | undefined)[]): string => parts.filter((part) => part).join("。");
+  const text = join([company.description, company.industry, ...(company.needs ?? [])]);
+  const told = join([company.description, company.industry]).normalize("NFKC");
+  const [, before, after] = EMPLOYEES.exec(told) ?? [];
   const digits = (before ?? after)?.replaceAll(",", "");
   return {
     text,
+    told,
     employees: company.employees ?? (digits ? Number(digits) : undefined),
-    capital: company.capital ?? readCapital(plain),
-    prefecture: company.prefecture?.replace(/[都府県]$/u, "") ?? PREFECTURE.exec(plain)?.[1],
-    industry: INDUSTRIES.find(([, pattern]) => pattern.test(company.industry ?? plain))?.[0],
+    capital: company.capital ?? readCapital(told),
+    prefecture: PREFECTURE.exec(company.prefecture ?? "")?.[1] ?? PREFECTURE.exec(told)?.[1],
+    industry: INDUSTRIES.find(([, pattern]) => pattern.test(company.industry ?? text.normalize("NFKC")))?.[0],
   };
 }
 

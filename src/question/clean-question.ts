@@ -24,6 +24,9 @@ export function cleanQuestion(question: string): string {
   return kept.length === 0 || kept.length === said ? plain : kept.join("\n");
 }
 
+/** What of a text may be searched, "" where nothing may: of a profile, unlike of a question, nothing else needs an answer. */
+export const searchableText = (text: string): string => sentencesOf(text).kept.join("");
+
 /** Whether a question says nothing but orders to the assistant. */
 export function saysOnlyOrders(question: string): boolean {
   const { plain, kept, said } = sentencesOf(question);

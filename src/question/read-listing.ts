@@ -31,6 +31,9 @@ const ASKS_ALL =
 const LARGEST = /(一番|最も|もっとも|いちばん).{0,8}(大き|多い|高い)|最大(の|額)|最多/u;
 const SMALLEST = /(一番|最も|もっとも|いちばん).{0,8}(小さ|少な|低い)|最小|最少/u;
 
+/** Whether it wants every one of a kind, and not the nearest. */
+export const asksForAll = (asked: string): boolean => ASKS_ALL.test(normalise(asked));
+
 /** Reads an exhaustive question, where measures were already shown if `shown`; undefined when it asks for no whole list, or names nothing to list by. */
 export function readListing(
   asked: string,

@@ -6,6 +6,7 @@ import type { Assistant } from "../../src/answer/assistant.ts";
 import { loadJudgement } from "../../src/answer/judge-question.ts";
 import { readSettings } from "../../src/config.ts";
 import { loadLibrary } from "../../src/load-library.ts";
+import { companyLine } from "./company-questions.ts";
 import { compareRuns, type EvaluationRun } from "./compare.ts";
 import { type EvaluationQuestion, readQuestions } from "./read-questions.ts";
 import { doubtsOf, riskCurve } from "./risk-curve.ts";
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
   }
   console.log(summaryTable(run.summaries));
   console.log(timeLine(scored));
+  if (values.type === undefined && values.questions === undefined) console.log(await companyLine(assistant));
   const risk = riskCurve(await doubtsOf(questions, assistant, loadJudgement()));
   for (const table of [...stageTables(questions, scored, assistant.search.catalogue), risk.table])
     console.log(`\n${table}`);

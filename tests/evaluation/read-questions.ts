@@ -34,9 +34,12 @@ export type EvaluationQuestion = z.infer<typeof EvaluationQuestion>;
 
 export const QUESTIONS_FILE = new URL("./questions.jsonl", import.meta.url);
 
-export function readQuestions(file: URL | string = QUESTIONS_FILE): EvaluationQuestion[] {
-  return readFileSync(file, "utf8")
+export const readQuestions = (file: URL | string = QUESTIONS_FILE): EvaluationQuestion[] =>
+  readLines(file).map((line) => EvaluationQuestion.parse(line));
+
+/** The JSON value of each line that is not blank. */
+export const readLines = (file: URL | string): unknown[] =>
+  readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line.trim() !== "")
-    .map((line) => EvaluationQuestion.parse(JSON.parse(line)));
-}
+    .map((line) => JSON.parse(line));
