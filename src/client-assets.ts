@@ -1,40 +1,33 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { type Asset, createAsset, SCRIPT } from "./asset.ts";
+import { bundleClient, clientPath } from "./bundle-client.ts";
 
-const clientPath = (file: string): string => fileURLToPath(new URL(`../web/client/${file}`, import.meta.url));
+/** Browser files by name: "chat.js", "site.css"; undefined for an unknown name. */
+export type Assets = (name: string) => Promise<Asset | undefined>;
 
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0017c1"/><path d="M9 9h14v10H17l-5 5v-5H9z" fill="#fff"/></svg>`;
 
-const SOURCES: Record<string, { type: string; make: () => Promise<string> }> = {
-  "chat.js": { type: "text/javascript; charset=utf-8", make: () => bundle("chat.ts") },
-  "chat.css": { type: "text/css; charset=utf-8", make: () => readFile(clientPath("chat.css"), "utf8") },
-  "icon.svg": { type: "image/svg+xml", make: async () => ICON },
+const script = (entry: string) => async (): Promise<Asset> => createAsset(await bundleClient(entry), SCRIPT);
+
+const SOURCES: Record<string, () => Promise<Asset>> = {
+  "chat.js": script("chat.tsx"),
+  "reader.js": script("reader.ts"),
+  "browse.js": script("browse.ts"),
+  "site.css": async () => createAsset(await bundleClient("styles/site.css"), "text/css; charset=utf-8"),
+  "icon.svg": async () => createAsset(ICON, "image/svg+xml"),
+  "share.png": async () => createAsset(await readFile(clientPath("share.png")), "image/png"),
 };
 
-/** Browser files, made on first use and kept: TypeScript of web/client bundled in memory, so that there is no build step. */
-export function clientAssets(): (name: string) => Promise<{ body: string; type: string } | undefined> {
-  const made = new Map<string, Promise<string>>();
+/** Browser files, made on first use and kept: web/client bundled in memory, so that there is no build step. */
+export function clientAssets(): Assets {
+  const made = new Map<string, Promise<Asset>>();
   return async (name) => {
-    const source = Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined;
-    if (!source) return undefined;
-    const body = made.get(name) ?? source.make();
-    made.set(name, body);
+    const make = Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined;
+    if (!make) return undefined;
+    const asset = made.get(name) ?? make();
+    made.set(name, asset);
     // A failed build is tried again at the next request.
-    body.catch(() => made.delete(name));
-    return { body: await body, type: source.type };
+    asset.catch(() => made.delete(name));
+    return asset;
   };
-}
-
-async function bundle(entry: string): Promise<string> {
-  const result = await build({
-    entryPoints: [clientPath(entry)],
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "es2022",
-    minify: true,
-    charset: "utf8",
-  });
-  return result.outputFiles[0]?.text ?? "";
 }

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { type ServerType, serve } from "@hono/node-server";
 import { clientAssets } from "./client-assets.ts";
 import { readSettings, type Settings, SettingsError } from "./config.ts";
+import { FeedbackStore, feedbackPath } from "./feedback/feedback-store.ts";
 import { createApp } from "./http/app.tsx";
 import { type Library, loadLibrary } from "./load-library.ts";
 
@@ -12,6 +14,10 @@ async function main(): Promise<void> {
     settings,
     library: () => library,
     assets: clientAssets(),
+    feedback: new FeedbackStore(feedbackPath(settings.DATA_DIR), {
+      newId: () => randomUUID(),
+      clock: () => new Date(),
+    }),
     logError: (error) => console.error(error),
   });
   const server = serve({ fetch: app.fetch, port: settings.PORT, hostname: settings.HOST }, ({ port }) => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
 const send = (path: string, request?: RequestInit): Promise<Response> =>
   Promise.resolve(running.app.request(path, request));
 
-describe.each(["/api/chat", "/api/search"])("POST %s", (path) => {
+describe.each(["/api/chat", "/api/search", "/api/feedback"])("POST %s", (path) => {
   it.each(["", "{", "{messages: []}", "null,", "質問"])("refuses %j, which is no JSON", async (body) => {
     await expectProblem(await send(path, { method: "POST", headers: JSON_TYPE, body }), 400, "invalid_json");
   });

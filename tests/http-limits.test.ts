@@ -83,6 +83,15 @@ describe("READS_PER_MINUTE", () => {
     await expectProblem(refused, 429, "too_many_requests");
   });
 
+  it("limits feedback with them, which takes no question away", async () => {
+    const running = await realApp({ ASKS_PER_MINUTE: "1", READS_PER_MINUTE: "2" });
+    const judge = async () => running.app.request("/api/feedback", postJson({ answerId: "a", useful: true }));
+    expect(await statuses(2, judge)).toEqual([201, 201]);
+    await expectProblem(await judge(), 429, "too_many_requests");
+    expect((await read(running)).status).toBe(429);
+    expect((await ask(running)).status).toBe(200);
+  });
+
   it("is not used up by questions", async () => {
     const running = await realApp({ READS_PER_MINUTE: "1" });
     expect(await statuses(3, () => ask(running))).toEqual([200, 200, 200]);

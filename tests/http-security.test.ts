@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { asBrowser, type RunningApp, realApp } from "./real-app.ts";
 
@@ -6,9 +8,34 @@ beforeAll(async () => {
   ({ app } = await realApp());
 });
 
-const PAGES = ["/", "/measures/4-3", "/pages/73", "/pages/45", "/nowhere"];
-const ASSETS = ["/assets/chat.css", "/assets/chat.js"];
-const EVERYTHING = [...PAGES, ...ASSETS, "/api/measures/5-3", "/api/nowhere", "/healthz", "/openapi.json"];
+const PAGES = [
+  "/",
+  "/?lang=en",
+  "/?ask=(5)③の予算",
+  "/browse",
+  "/browse?q=x",
+  "/browse?ministry=経産省&lang=en",
+  "/measures/4-3",
+  "/pages/73",
+  "/pages/45",
+  "/nowhere",
+];
+const SCRIPTS = ["/assets/chat.js", "/assets/reader.js", "/assets/browse.js"];
+const ASSETS = [...SCRIPTS, "/assets/site.css"];
+const EVERYTHING = [
+  ...PAGES,
+  ...ASSETS,
+  "/assets/icon.svg",
+  "/assets/share.png",
+  "/browse.csv",
+  "/pages?page=73",
+  "/api/measures/5-3",
+  "/api/nowhere",
+  "/healthz",
+  "/openapi.json",
+];
+/** Where `app.request` says that it is. */
+const OWN = "http://localhost";
 const ATTACK = `<script>alert(1)</script>"><img src=x onerror=alert(1)>`;
 
 const open = (path: string): Promise<Response> => Promise.resolve(app.request(path, { headers: asBrowser }));
@@ -52,7 +79,11 @@ describe.each(PAGES)("the page %s", (path) => {
     const html = await textOf(path);
     const targets = Array.from(html.matchAll(/\s(?:src|href|action|srcset|poster)="([^"]*)"/g), ([, url]) => url ?? "");
     expect(targets.length).toBeGreaterThan(3);
-    expect(targets.filter((url) => !/^(?:\/(?!\/)|#)/.test(url) && !isOfficial(url))).toEqual([]);
+    const away = targets.filter((url) => !/^(?:\/(?!\/)|#)/.test(url) && !isOfficial(url));
+    // A page says by its full address which it is; that loads nothing.
+    expect(away.filter((url) => !url.startsWith(`${OWN}/`))).toEqual([]);
+    const canonical = tagsOf(html).filter((tag) => /\srel="canonical"/.test(tag));
+    expect(canonical).toHaveLength(away.length);
   });
 });
 
@@ -70,10 +101,27 @@ describe.each(ASSETS)("the file %s", (path) => {
   });
 });
 
-describe("the chat script", () => {
-  it("needs neither eval nor inner HTML", async () => {
-    const script = await textOf("/assets/chat.js");
-    expect(script).not.toMatch(/\beval\(|new Function|innerHTML|outerHTML|insertAdjacentHTML|document\.write/);
+describe("what runs in the browser", () => {
+  const HTML_FROM_TEXT = /outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|setHTMLUnsafe/;
+
+  it.each(SCRIPTS)("needs no eval and makes no HTML of texts: %s", async (path) => {
+    const script = await textOf(path);
+    expect(script).not.toMatch(/\beval\(|new Function/);
+    expect(script).not.toMatch(HTML_FROM_TEXT);
+  });
+
+  it.each(["/assets/reader.js", "/assets/browse.js"])("does not know inner HTML: %s", async (path) => {
+    expect(await textOf(path)).not.toContain("innerHTML");
+  });
+
+  it("sets no inner HTML in any view; only preact, which the chat is drawn by, could", async () => {
+    const folder = fileURLToPath(new URL("../web/", import.meta.url));
+    const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file));
+    const setting = sources.filter((file) =>
+      /innerHTML|dangerouslySetInnerHTML/i.test(readFileSync(`${folder}${file}`, "utf8")),
+    );
+    expect(sources.length).toBeGreaterThan(40);
+    expect(setting).toEqual([]);
   });
 });
 
@@ -83,10 +131,24 @@ describe("a question with markup in it", () => {
     const response = await app.request("/", { method: "POST", headers: asBrowser, body });
     const html = await response.text();
     expect(response.status).toBe(200);
-    expect(html).toContain("&lt;script&gt;alert(1)");
+    expect(html).toContain("&lt;script>alert(1)");
     expect(html).not.toContain("<script>alert");
     expect(html).not.toContain("<img");
     expect(tagsOf(html).filter((tag) => /\son[a-z]+=/i.test(tag.replace(/="[^"]*"/g, "=")))).toEqual([]);
+  });
+
+  it.each(["ask", "q"])("comes back as text on the page that an address with it in %s opens", async (name) => {
+    const html = await textOf(`/?${new URLSearchParams({ [name]: `${ATTACK} 助成金` })}`);
+    expect(html).not.toContain("<script>alert");
+    expect(html).not.toContain("<img");
+    expect(tagsOf(html).filter((tag) => /\son[a-z]+=/i.test(tag.replace(/="[^"]*"/g, "=")))).toEqual([]);
+  });
+
+  it("comes back as text among the filters of the list", async () => {
+    const html = await textOf(`/browse?${new URLSearchParams({ q: ATTACK, ministry: ATTACK })}`);
+    expect(html).toContain("&lt;script>alert(1)");
+    expect(html).not.toContain("<script>alert");
+    expect(html).not.toContain("<img");
   });
 
   it("comes back as text in an answer, whose Markdown has no tags", async () => {
@@ -108,6 +170,12 @@ describe("a question with markup in it", () => {
       expect(text).not.toMatch(/^(?!\{).*<img/s);
     },
   );
+
+  it("leads nowhere else from an address that looks like another host's", async () => {
+    const html = await textOf("//evil.example/x");
+    const targets = Array.from(html.matchAll(/\s(?:src|href|action)="([^"]*)"/g), ([, url]) => url ?? "");
+    expect(targets.filter((url) => new URL(url, OWN).origin !== OWN)).toEqual([]);
+  });
 
   it("cannot hide in an API error, which no browser reads as a page", async () => {
     const response = await open(`/api/citations?ref=${encodeURIComponent(ATTACK)}`);

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Answer } from "../src/answer/answer.ts";
 import { toAnswerEvent } from "../web/client/answer-events.ts";
-import { type AskProgress, ask } from "../web/client/ask.ts";
 import { readEvents, type ServerEvent } from "../web/client/read-events.ts";
 
 function bodyOf(chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
@@ -98,97 +97,5 @@ describe("an answer event", () => {
     expect(toAnswerEvent({ name: "answer-end", data: "null" })).toBeUndefined();
     expect(toAnswerEvent({ name: "answer-end", data: JSON.stringify({ ...answer, citations: [{}] }) })).toBeUndefined();
     expect(toAnswerEvent({ name: "answer-end", data: JSON.stringify(answer) })).toEqual({ name: "answer-end", answer });
-  });
-});
-
-/** Answers each request with the next of `responses`, and fails the test by throwing when asked once too often. */
-function fakeServer(responses: readonly (() => Response)[]) {
-  const accepted: string[] = [];
-  const fetch = async (_input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    accepted.push(new Headers(init?.headers).get("Accept") ?? "");
-    const respond = responses[accepted.length - 1];
-    if (respond === undefined) throw new Error("asked once too often");
-    return respond();
-  };
-  return { accepted, fetch };
-}
-
-const sse = (text: string) => () => new Response(text, { headers: { "Content-Type": "text/event-stream" } });
-const json = (body: unknown, status = 200, headers: Record<string, string> = {}) => {
-  return () =>
-    new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json", ...headers } });
-};
-const half = 'event: answer-start\ndata: {"id":"a1"}\n\nevent: text-delta\ndata: {"text":"賃上げ"}\n\n';
-const whole = `${half}event: answer-end\ndata: ${JSON.stringify(answer)}\n\n`;
-
-function askWith(fetch: typeof globalThis.fetch, signal = new AbortController().signal) {
-  const seen: AskProgress[] = [];
-  const outcome = ask({ basePath: "", messages: [{ role: "user", content: "賃上げ" }], signal, fetch }, (progress) => {
-    seen.push(progress);
-  });
-  return { seen, outcome };
-}
-
-describe("asking", () => {
-  it("takes a stream that ends with answer-end, in one request", async () => {
-    const server = fakeServer([sse(whole)]);
-    const { seen, outcome } = askWith(server.fetch);
-    expect(await outcome).toEqual({ status: "answered", answer });
-    expect(seen.at(-1)).toEqual({ id: "a1", text: "賃上げ", citations: [], resumed: false });
-    expect(server.accepted).toEqual(["text/event-stream"]);
-  });
-
-  it("falls back to JSON once when the stream ends without its end, and says so", async () => {
-    const server = fakeServer([sse(half), json(answer)]);
-    const { seen, outcome } = askWith(server.fetch);
-    expect(await outcome).toEqual({ status: "answered", answer });
-    expect(seen.at(-1)).toMatchObject({ text: "賃上げ", resumed: true });
-    expect(server.accepted).toEqual(["text/event-stream", "application/json"]);
-  });
-
-  it("gives up after the fallback, with a failure that may be tried again", async () => {
-    const server = fakeServer([sse(half), json({ nothing: true })]);
-    expect(await askWith(server.fetch).outcome).toMatchObject({
-      status: "failed",
-      failure: { code: "connection_lost", retryable: true },
-    });
-    expect(server.accepted).toHaveLength(2);
-  });
-
-  it("does not ask again after answer-error", async () => {
-    const server = fakeServer([sse(`${half}event: answer-error\ndata: {"code":"internal","message":"失敗"}\n\n`)]);
-    expect(await askWith(server.fetch).outcome).toMatchObject({
-      status: "failed",
-      failure: { code: "internal", message: "失敗", retryable: true },
-    });
-  });
-
-  it("hands on the message and the seconds of a 429", async () => {
-    const error = { code: "rate_limited", message: "質問が続きました。", hint: "お待ちください。" };
-    const server = fakeServer([json({ error }, 429, { "Retry-After": "42" })]);
-    expect(await askWith(server.fetch).outcome).toEqual({
-      status: "failed",
-      failure: { ...error, retryAfterSeconds: 42, retryable: true },
-    });
-  });
-
-  it("offers no retry for a request that is wrong in itself", async () => {
-    const server = fakeServer([json({ error: { code: "too_large", message: "長すぎます。" } }, 413)]);
-    expect(await askWith(server.fetch).outcome).toMatchObject({
-      status: "failed",
-      failure: { message: "長すぎます。", retryAfterSeconds: undefined, retryable: false },
-    });
-  });
-
-  it("stops without a fallback when the person stops it", async () => {
-    const controller = new AbortController();
-    const server = fakeServer([
-      () => {
-        controller.abort();
-        throw new DOMException("aborted", "AbortError");
-      },
-    ]);
-    expect(await askWith(server.fetch, controller.signal).outcome).toEqual({ status: "stopped" });
-    expect(server.accepted).toHaveLength(1);
   });
 });

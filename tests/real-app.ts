@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OpenAPIHono } from "@hono/zod-openapi";
@@ -6,6 +7,7 @@ import { afterAll, expect, type Mock, vi } from "vitest";
 import type { Assistant } from "../src/answer/assistant.ts";
 import { clientAssets } from "../src/client-assets.ts";
 import { readSettings, type Settings } from "../src/config.ts";
+import { FeedbackStore, feedbackPath } from "../src/feedback/feedback-store.ts";
 import { createApp } from "../src/http/app.tsx";
 import { type Library, loadLibrary } from "../src/load-library.ts";
 
@@ -21,17 +23,21 @@ export interface RunningApp {
 
 const assets = clientAssets();
 
-let folder: Promise<string> | undefined;
+let folder: string | undefined;
+/** Made when first wanted, one a test file. */
+const dataFolder = (): string => {
+  folder ??= mkdtempSync(join(tmpdir(), "real-app-"));
+  return folder;
+};
 const libraries = new Map<string, Promise<Library>>();
 
-afterAll(async () => {
-  if (folder) await rm(await folder, { recursive: true, force: true });
+afterAll(() => {
+  if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
 /** The library of the real document with the bundled model: ingested and indexed once a test file, in a folder of its own. */
 async function realLibrary(environment: Environment): Promise<Library> {
-  folder ??= mkdtemp(join(tmpdir(), "real-app-"));
-  const settings = readSettings({ ...environment, DATA_DIR: await folder, VECTOR_INDEX: "exact" });
+  const settings = readSettings({ ...environment, DATA_DIR: dataFolder(), VECTOR_INDEX: "exact" });
   // Of all settings only these change what a library answers.
   const key = `${settings.PUBLIC_URL} ${settings.BASE_PATH}`;
   const library = libraries.get(key) ?? loadLibrary(settings, () => {});
@@ -41,9 +47,18 @@ async function realLibrary(environment: Environment): Promise<Library> {
 
 /** No limits unless asked for: a test of a route is not a test of the limits. */
 export function appWith(environment: Environment, library: () => Library | undefined): RunningApp {
-  const settings = readSettings({ ASKS_PER_MINUTE: "0", READS_PER_MINUTE: "0", ...environment });
+  const settings = readSettings({
+    ASKS_PER_MINUTE: "0",
+    READS_PER_MINUTE: "0",
+    DATA_DIR: dataFolder(),
+    ...environment,
+  });
   const logError = vi.fn<(error: unknown) => void>();
-  return { app: createApp({ settings, library, assets, logError }), settings, logError };
+  const feedback = new FeedbackStore(feedbackPath(settings.DATA_DIR), {
+    newId: () => randomUUID(),
+    clock: () => new Date(),
+  });
+  return { app: createApp({ settings, library, assets, feedback, logError }), settings, logError };
 }
 
 /** The app over the real document. */

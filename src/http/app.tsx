@@ -3,17 +3,23 @@ import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
+import type { Measure } from "../../ingest/collection.ts";
 import { ErrorPage } from "../../web/pages/error-page.tsx";
+import { renderPage } from "../../web/pages/render-page.ts";
+import { resolveReferences } from "../question/resolve-references.ts";
 import { addChatRoute } from "./chat-route.ts";
 import { checkOrigin } from "./check-origin.ts";
 import { addDocumentRoutes } from "./document-routes.ts";
+import { addFeedbackRoute } from "./feedback-route.ts";
 import { addHealthRoutes } from "./health-routes.ts";
 import { addMatchRoute } from "./match-route.ts";
+import { pageFrame } from "./page-frame.ts";
 import { internalProblem, Problem, problemResponse, schemaProblem } from "./problem.ts";
 import { limitPerMinute } from "./rate-limit.ts";
 import { requireJson } from "./require-json.ts";
 import { addSearchRoute } from "./search-route.ts";
 import type { Dependencies } from "./service.ts";
+import { sitePath } from "./site-path.ts";
 import { addWebRoutes } from "./web-routes.tsx";
 
 const BODY_BYTES = 32 * 1024;
@@ -39,7 +45,11 @@ export function createApp(dependencies: Dependencies): OpenAPIHono {
   site.use("/api/chat", asks);
   site.use("/api/match", asks);
   site.on("POST", "/", asks);
+  // The address of a shared answer asks too.
+  site.on("GET", "/", (context, next) => (context.req.query("ask") === undefined ? next() : asks(context, next)));
   for (const path of ["/api/search", "/api/measures/*", "/api/pages/*", "/api/citations"]) site.use(path, reads);
+  // Not a question: judging an answer must not cost the next one. Not free either: it fills the disk.
+  site.use("/api/feedback", reads);
   site.use(
     bodyLimit({
       maxSize: BODY_BYTES,
@@ -58,6 +68,7 @@ export function createApp(dependencies: Dependencies): OpenAPIHono {
   addMatchRoute(site, dependencies);
   addSearchRoute(site, dependencies);
   addDocumentRoutes(site, dependencies);
+  addFeedbackRoute(site, dependencies);
   addWebRoutes(site, dependencies);
   site.doc31("/openapi.json", (context) => ({
     openapi: "3.1.0",
@@ -73,10 +84,10 @@ export function createApp(dependencies: Dependencies): OpenAPIHono {
     respond(
       context,
       new Problem(404, "not_found", "ページが見つかりません。", "アドレスを確かめてください。"),
-      settings.BASE_PATH,
+      dependencies,
     ),
   );
-  app.onError((error, context) => respond(context, toProblem(error, dependencies.logError), settings.BASE_PATH));
+  app.onError((error, context) => respond(context, toProblem(error, dependencies.logError), dependencies));
   return app;
 }
 
@@ -110,14 +121,39 @@ function toProblem(error: Error, logError: (error: unknown) => void): Problem {
 }
 
 /** An error as JSON for the API, as a page for people. */
-function respond(context: Context, problem: Problem, basePath: string): Response | Promise<Response> {
-  const path = context.req.path.slice(basePath.length);
+function respond(context: Context, problem: Problem, dependencies: Dependencies): Response | Promise<Response> {
+  const path = sitePath(context.req.path, dependencies.settings.BASE_PATH);
   const wantsPage = !path.startsWith("/api/") && (context.req.header("Accept") ?? "").includes("text/html");
   if (!wantsPage) return problemResponse(context, problem);
   const { status, code, message, hint, retryAfterSeconds } = problem;
   if (retryAfterSeconds !== undefined) context.header("Retry-After", String(retryAfterSeconds));
+  const maybe = status === 404 || status === 400 ? measuresMeant(path, dependencies) : [];
+  const frame = pageFrame(context, dependencies);
   return context.html(
-    <ErrorPage status={status} code={code} message={message} hint={hint} basePath={basePath} />,
+    renderPage(<ErrorPage {...frame} status={status} code={code} message={message} hint={hint} maybe={maybe} />),
     status,
   );
+}
+
+const MEANT_SHOWN = 5;
+
+/** Measures that a wrong address may have meant: those it names, or those of the section or page it names. */
+function measuresMeant(path: string, { library }: Dependencies): Measure[] {
+  const catalogue = library()?.assistant()?.search.catalogue;
+  if (catalogue === undefined) return [];
+  const words = decode(path).replaceAll("/", " ");
+  const { measures, titles, pages } = resolveReferences(words.replace(/\bpages? *(?=\d)/giu, "p."), catalogue);
+  const [, section] = /(\d{1,2})[-_.](\d{1,3})/u.exec(words) ?? [];
+  const named = [...measures, ...titles].flatMap((id) => catalogue.measures.get(id) ?? []);
+  const inSection = catalogue.collection.measures.filter((measure) => String(measure.section.number) === section);
+  const onPages = pages.flatMap((page) => catalogue.measuresOn(page));
+  return Array.from(new Set([...named, ...onPages, ...inSection])).slice(0, MEANT_SHOWN);
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

@@ -6,11 +6,10 @@ import { Problem, problemResponse } from "./problem.ts";
  * (curl, a server) is no browser's cross-site request and passes.
  */
 export function checkOrigin(allowed: readonly string[], publicUrl: string): MiddlewareHandler {
-  const own = publicUrl === "" ? undefined : new URL(publicUrl).origin;
   return async (context, next) => {
     const origin = context.req.header("Origin");
     context.header("Vary", "Origin", { append: true });
-    if (origin === undefined || origin === own || isSameHost(origin, context.req.header("Host"))) return next();
+    if (origin === undefined || isOwnOrigin(origin, context.req.header("Host"), publicUrl)) return next();
     if (!allowed.includes(origin)) {
       return problemResponse(
         context,
@@ -32,6 +31,17 @@ export function checkOrigin(allowed: readonly string[], publicUrl: string): Midd
   };
 }
 
-function isSameHost(origin: string, host: string | undefined): boolean {
+/** Whether a page of `origin` may call the API; a request without an origin comes from no other site's page. */
+export function isAllowedOrigin(
+  origin: string | undefined,
+  host: string | undefined,
+  allowed: readonly string[],
+  publicUrl: string,
+): boolean {
+  return origin === undefined || isOwnOrigin(origin, host, publicUrl) || allowed.includes(origin);
+}
+
+function isOwnOrigin(origin: string, host: string | undefined, publicUrl: string): boolean {
+  if (publicUrl !== "" && origin === new URL(publicUrl).origin) return true;
   return URL.canParse(origin) && new URL(origin).host === host;
 }

@@ -1,5 +1,7 @@
 import type { Assistant } from "../answer/assistant.ts";
+import type { Assets } from "../client-assets.ts";
 import type { Settings } from "../config.ts";
+import type { FeedbackStore } from "../feedback/feedback-store.ts";
 import type { Library } from "../load-library.ts";
 import { Problem } from "./problem.ts";
 
@@ -10,8 +12,9 @@ export interface Dependencies {
     "PUBLIC_URL" | "BASE_PATH" | "ALLOWED_ORIGINS" | "ASKS_PER_MINUTE" | "READS_PER_MINUTE" | "DOCUMENT_URL"
   >;
   library: () => Library | undefined;
-  /** Browser files by name: "chat.js", "chat.css". */
-  assets: (name: string) => Promise<{ body: string; type: string } | undefined>;
+  assets: Assets;
+  /** Acknowledges what is on the disk; throws what the file system throws. */
+  feedback: Pick<FeedbackStore, "add">;
   logError: (error: unknown) => void;
 }
 

@@ -1,4 +1,5 @@
-const PATTERNS: readonly RegExp[] = [
+/** What is a person's data in a text that is NFKC. */
+export const PERSONAL_DATA: readonly RegExp[] = [
   // Mail address
   /[\w.+-]+@[\w-]+\.[\w.-]+/u,
   // Telephone
@@ -11,5 +12,5 @@ const PATTERNS: readonly RegExp[] = [
 /** Whether a question holds a person's data: a mail address, telephone, twelve-digit or account number. */
 export function hasPersonalData(question: string): boolean {
   const text = question.normalize("NFKC");
-  return PATTERNS.some((pattern) => pattern.test(text));
+  return PERSONAL_DATA.some((pattern) => pattern.test(text));
 }

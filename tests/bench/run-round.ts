@@ -5,6 +5,7 @@ import { RANKING_VARIANTS, type RankingVariant } from "./ranking-variants.ts";
 import { runScript } from "./run-script.ts";
 import { startServer } from "./server-process.ts";
 import { chatBody, type HttpTimes, searchBody, timeRoute } from "./time-http.ts";
+import { type PaintTimes, timePaint } from "./time-paint.ts";
 
 const RankingTimes = z.object({ p50: z.number(), p95: z.number(), firstPlaces: z.number(), asked: z.number() });
 const LoadTimes = z.object({ model: z.number(), index: z.number(), search: z.number() });
@@ -19,6 +20,8 @@ export interface Round {
   residentUsed: number | undefined;
   search: HttpTimes;
   chat: HttpTimes;
+  /** Undefined where the machine has no Chromium. */
+  paint: PaintTimes | undefined;
   load: z.infer<typeof LoadTimes>;
   /** In the order in which they ran. */
   ranking: ({ variant: RankingVariant } & z.infer<typeof RankingTimes>)[];
@@ -49,7 +52,7 @@ async function startAndStop(directory: string): Promise<number> {
 
 async function measureServer(
   directory: string,
-): Promise<Pick<Round, "builtStart" | "residentReady" | "residentUsed" | "search" | "chat">> {
+): Promise<Pick<Round, "builtStart" | "residentReady" | "residentUsed" | "search" | "chat" | "paint">> {
   const server = await startServer(directory);
   try {
     const residentReady = await server.residentMegabytes();
@@ -62,6 +65,7 @@ async function measureServer(
       residentUsed: await server.residentMegabytes(),
       search,
       chat,
+      paint: await timePaint(server.origin),
     };
   } catch (error) {
     throw new Error(`a request failed; the server printed:\n${server.output()}`, { cause: error });

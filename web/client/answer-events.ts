@@ -7,11 +7,11 @@ export type AnswerEvent =
   | { name: "source-document"; citation: Citation }
   | { name: "text-delta"; text: string }
   | { name: "answer-end"; answer: Answer }
-  | { name: "answer-error"; code: string; message: string };
+  | { name: "answer-error"; code: string; message: string | undefined };
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function isObject(value: unknown): value is Fields {
+export function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -79,7 +79,7 @@ export function toAnswerEvent({ name, data }: ServerEvent): AnswerEvent | undefi
     return {
       name,
       code: typeof code === "string" ? code : "unknown",
-      message: typeof message === "string" ? message : "回答を作れませんでした。",
+      message: typeof message === "string" ? message : undefined,
     };
   }
   return undefined;

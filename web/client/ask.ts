@@ -1,7 +1,11 @@
 import type { Answer } from "../../src/answer/answer.ts";
 import type { Citation } from "../../src/answer/citation.ts";
+import type { Company } from "../../src/match/read-company.ts";
+import type { Filters } from "../../src/retrieval/filters.ts";
 import { isAnswer, parseJson, readErrorBody, toAnswerEvent } from "./answer-events.ts";
 import { readEvents } from "./read-events.ts";
+import type { Site } from "./site.ts";
+import type { Strings } from "./strings.ts";
 
 export interface Message {
   role: "user" | "assistant";
@@ -33,37 +37,42 @@ export interface AskProgress {
 }
 
 export interface AskRequest {
-  basePath: string;
+  site: Site;
   messages: readonly Message[];
+  company: Company | undefined;
+  /** What is answered from; undefined for all measures. */
+  filters?: Filters | undefined;
   signal: AbortSignal;
   fetch: typeof fetch;
 }
 
 type Reception = AskOutcome | { status: "cut" };
 
-const connectionLost: AskFailure = {
+const connectionLost = ({ error }: Strings): AskFailure => ({
   code: "connection_lost",
-  message: "通信が途切れ、回答を受け取れませんでした。",
-  hint: "ネットワークの接続を確かめて、もう一度お試しください。",
+  message: error.connection,
+  hint: error.connectionHint,
   retryAfterSeconds: undefined,
   retryable: true,
-};
+});
 
-async function readFailure(response: Response): Promise<AskFailure> {
-  const { code, message, hint } = readErrorBody(parseJson(await response.text()));
+/** The server words its errors in Japanese; the table has them in the reader's language by code. */
+async function readFailure(response: Response, { error, problems }: Strings): Promise<AskFailure> {
+  const { code = `http_${response.status}`, message, hint } = readErrorBody(parseJson(await response.text()));
   const seconds = Number(response.headers.get("Retry-After") ?? Number.NaN);
-  const retryable = response.status === 429 || response.status >= 500;
+  const translated = problems[code];
   return {
-    code: code ?? `http_${response.status}`,
-    message: message ?? `サーバーが回答できませんでした（${response.status}）。`,
-    hint,
+    code,
+    message: translated ?? message ?? error.server(response.status),
+    hint: translated === undefined ? hint : undefined,
     retryAfterSeconds: Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : undefined,
-    retryable,
+    retryable: response.status === 429 || response.status >= 500,
   };
 }
 
 async function readStream(
   body: ReadableStream<Uint8Array>,
+  { error, problems }: Strings,
   onProgress: (progress: AskProgress) => void,
 ): Promise<Reception> {
   let progress: AskProgress = { id: "", text: "", citations: [], resumed: false };
@@ -72,7 +81,8 @@ async function readStream(
     if (event === undefined) continue;
     if (event.name === "answer-end") return { status: "answered", answer: event.answer };
     if (event.name === "answer-error") {
-      const { code, message } = event;
+      const { code } = event;
+      const message = problems[code] ?? event.message ?? error.noAnswer;
       return {
         status: "failed",
         failure: { code, message, hint: undefined, retryAfterSeconds: undefined, retryable: true },
@@ -93,17 +103,20 @@ async function receive(
   accept: "text/event-stream" | "application/json",
   onProgress: (progress: AskProgress) => void,
 ): Promise<Reception> {
+  const { site, messages, company, filters } = request;
+  // The answer follows the question's language; only a reader of the English pages is answered in English throughout.
+  const language = site.language === "ja" ? undefined : site.language;
   try {
-    const response = await request.fetch(`${request.basePath}/api/chat`, {
+    const response = await request.fetch(`${site.basePath}/api/chat`, {
       method: "POST",
       headers: { Accept: accept, "Content-Type": "application/json" },
-      body: JSON.stringify({ messages: request.messages }),
+      body: JSON.stringify({ messages, company, filters, language }),
       signal: request.signal,
     });
-    if (!response.ok) return { status: "failed", failure: await readFailure(response) };
+    if (!response.ok) return { status: "failed", failure: await readFailure(response, site.strings) };
     const type = response.headers.get("Content-Type") ?? "";
     if (type.startsWith("text/event-stream") && response.body !== null) {
-      return await readStream(response.body, onProgress);
+      return await readStream(response.body, site.strings, onProgress);
     }
     const answer = parseJson(await response.text());
     return isAnswer(answer) ? { status: "answered", answer } : { status: "cut" };
@@ -126,5 +139,5 @@ export async function ask(request: AskRequest, onProgress: (progress: AskProgres
   if (request.signal.aborted) return { status: "stopped" };
   onProgress({ ...latest, resumed: true });
   const whole = await receive(request, "application/json", onProgress);
-  return whole.status === "cut" ? { status: "failed", failure: connectionLost } : whole;
+  return whole.status === "cut" ? { status: "failed", failure: connectionLost(request.site.strings) } : whole;
 }

@@ -1,28 +1,50 @@
-import { Layout } from "./layout.tsx";
+import { pageAddress } from "../client/site.ts";
+import { MeasureLinks, type MeasureName } from "../client/views/measure-link.tsx";
+import { Layout, type PageFrame } from "./layout.tsx";
 
-interface ErrorPageProps {
+interface ErrorPageProps extends PageFrame {
   /** The HTTP status. */
   status: number;
   code: string;
   message: string;
   hint: string;
-  basePath: string;
+  /** Measures that the address may have meant. */
+  maybe: readonly MeasureName[];
 }
 
-export function ErrorPage({ status, code, message, hint, basePath }: ErrorPageProps) {
+/** What went wrong, what to do, and three ways on. */
+export function ErrorPage({ status, code, message, hint, maybe, ...frame }: ErrorPageProps) {
+  const { site } = frame;
+  const { error } = site.strings;
+  const translated = site.strings.problems[code];
   return (
-    <Layout title={message} path="/error" basePath={basePath}>
+    <Layout {...frame} title={translated ?? message} indexed={false}>
       <article class="error-page">
-        <h1>{message}</h1>
-        {hint !== "" && <p>{hint}</p>}
-        <p>
-          <a class="button" href={`${basePath}/`}>
-            質問のページへ
+        <h1>{translated ?? message}</h1>
+        {hint !== "" && translated === undefined && <p>{hint}</p>}
+        {maybe.length > 0 && (
+          <section>
+            <h2>{error.maybe}</h2>
+            <MeasureLinks measures={maybe} />
+          </section>
+        )}
+        <form class="search" method="get" action={`${site.basePath}/browse`}>
+          {site.language !== "ja" && <input type="hidden" name="lang" value={site.language} />}
+          <label for="search">{error.search}</label>
+          <div class="search-line">
+            <input id="search" type="search" name="q" />
+            <button type="submit" class="secondary">
+              {error.searchButton}
+            </button>
+          </div>
+        </form>
+        <p class="ways-on">
+          <a class="button" href={pageAddress(site, "/")}>
+            {error.home}
           </a>
+          <a href={pageAddress(site, "/browse")}>{error.browse}</a>
         </p>
-        <p class="note">
-          エラー {status}（{code}）
-        </p>
+        <p class="note">{error.code(status, code)}</p>
       </article>
     </Layout>
   );

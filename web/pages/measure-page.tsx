@@ -1,51 +1,59 @@
 import type { Fact, Measure } from "../../ingest/collection.ts";
-import { ColumnView } from "./column-view.tsx";
-import { type DocumentName, Layout } from "./layout.tsx";
-import { MeasureLink, MeasureLinks, type MeasureName } from "./measure-link.tsx";
-import { PageLinks } from "./page-links.tsx";
+import { citationForms } from "../client/cite-measure.ts";
+import { pageAddress, useSite } from "../client/site.ts";
+import { ColumnView } from "../client/views/column-view.tsx";
+import { MeasureLink, MeasureLinks, type MeasureName } from "../client/views/measure-link.tsx";
+import { PageLinks } from "../client/views/page-links.tsx";
+import { Layout, type PageFrame } from "./layout.tsx";
 
-interface MeasurePageProps {
+interface MeasurePageProps extends PageFrame {
   measure: Measure;
   previous?: MeasureName | undefined;
   next?: MeasureName | undefined;
-  seeAlso: readonly MeasureName[];
-  basePath: string;
-  document: DocumentName;
+  /** Measures that repeat this one's text. */
+  repeated: readonly MeasureName[];
+  /** Measures near to this one in meaning, nearest first. */
+  related: readonly MeasureName[];
 }
 
-function Breadcrumb({ measure, basePath }: { measure: Measure; basePath: string }) {
+function Breadcrumb({ measure }: { measure: Measure }) {
+  const site = useSite();
   const { chapter, section, topic } = measure;
+  const places = [
+    { name: `${chapter.number}. ${chapter.title}`, query: `chapter=${chapter.number}` },
+    { name: `(${section.number}) ${section.title}`, query: `section=${section.number}` },
+    { name: topic, query: `topic=${encodeURIComponent(topic)}` },
+  ];
   return (
-    <nav class="breadcrumb" aria-label="この施策の位置">
+    <nav class="breadcrumb" aria-label={site.strings.measure.position}>
       <ol>
-        <li>
-          <a href={`${basePath}/`}>施策ナビ</a>
-        </li>
-        <li>
-          {chapter.number}. {chapter.title}
-        </li>
-        <li>
-          ({section.number}) {section.title}
-        </li>
-        <li>{topic}</li>
+        {places.map(({ name, query }) => (
+          <li key={query}>
+            <a href={pageAddress(site, `/browse?${query}`)} lang="ja">
+              {name}
+            </a>
+          </li>
+        ))}
       </ol>
     </nav>
   );
 }
 
-function Overview({ measure, basePath }: { measure: Measure; basePath: string }) {
+function Overview({ measure }: { measure: Measure }) {
+  const site = useSite();
+  const { strings } = site;
   const { ministries, supportTypes, pages } = measure;
   return (
     <dl class="overview">
       <div>
-        <dt>所管省庁</dt>
+        <dt>{strings.measure.ministries}</dt>
         <dd>
-          {ministries.length === 0 && "記載なし"}
-          <ul class="tags">
+          {ministries.length === 0 && strings.measure.none}
+          <ul class="tags" lang="ja">
             {ministries.map(({ name, lead }) => (
               <li key={name}>
-                {name}
-                {lead && ministries.length > 1 && <span class="lead">（主担当）</span>}
+                <a href={pageAddress(site, `/browse?ministry=${encodeURIComponent(name)}`)}>{name}</a>
+                {lead && ministries.length > 1 && <span class="lead">{strings.measure.lead}</span>}
               </li>
             ))}
           </ul>
@@ -53,21 +61,23 @@ function Overview({ measure, basePath }: { measure: Measure; basePath: string })
       </div>
       {supportTypes.length > 0 && (
         <div>
-          <dt>支援の種類</dt>
+          <dt>{strings.measure.types}</dt>
           <dd>
-            <ul class="tags">
+            <ul class="tags" lang="ja">
               {supportTypes.map((type) => (
-                <li key={type}>{type}</li>
+                <li key={type}>
+                  <a href={pageAddress(site, `/browse?type=${encodeURIComponent(type)}`)}>{type}</a>
+                </li>
               ))}
             </ul>
           </dd>
         </div>
       )}
       <div>
-        <dt>資料のページ</dt>
+        <dt>{strings.measure.pages}</dt>
         <dd>
-          <PageLinks pages={pages} basePath={basePath} />
-          {!pages.exact && <p class="note">資料の改ページの一部が失われているため、正確なページは分かりません。</p>}
+          <PageLinks pages={pages} />
+          {!pages.exact && <p class="note">{strings.whyRange}</p>}
         </dd>
       </div>
     </dl>
@@ -75,11 +85,11 @@ function Overview({ measure, basePath }: { measure: Measure; basePath: string })
 }
 
 /** 「の内数」 is said beside the value unless the document's own words hold it already. */
-function budgetText({ label, value, withinTotal }: Fact): string {
-  const within = withinTotal === true && !value.includes("内数") ? "（内数）" : "";
+function budgetText({ label, value, withinTotal }: Fact, within: string): string {
+  const note = withinTotal === true && !value.includes("内数") ? within : "";
   // A label is cut from its line and may begin with the line's bracket.
   const name = label.replace(/^[【※\s]+/u, "");
-  return name === "" ? `${value}${within}` : `${name}：${value}${within}`;
+  return name === "" ? `${value}${note}` : `${name}：${value}${note}`;
 }
 
 /** Names alone stand in the column already; the table is for years and amounts. */
@@ -88,97 +98,154 @@ function hasBudgets(programmes: Measure["programmes"]): boolean {
 }
 
 function Programmes({ programmes }: { programmes: Measure["programmes"] }) {
+  const { measure } = useSite().strings;
   return (
     <section>
-      <h2>事業と予算</h2>
-      <table class="programmes">
-        <thead>
-          <tr>
-            <th scope="col">事業名</th>
-            <th scope="col">年度</th>
-            <th scope="col">予算</th>
-          </tr>
-        </thead>
-        <tbody>
-          {programmes.map(({ name, fiscal, budgets }) => (
+      <h2>{measure.programmes}</h2>
+      <section class="table-frame" aria-label={measure.programmes} tabindex={0}>
+        <table class="programmes">
+          <thead>
             <tr>
-              <th scope="row">{name}</th>
-              <td>
-                {fiscal.length === 0 && "記載なし"}
-                {fiscal.map((year) => (
-                  <p key={year}>{year}</p>
-                ))}
-              </td>
-              <td>
-                {budgets.length === 0 && "記載なし"}
-                {budgets.map((budget) => (
-                  <p>{budgetText(budget)}</p>
-                ))}
-              </td>
+              <th scope="col">{measure.programme}</th>
+              <th scope="col">{measure.year}</th>
+              <th scope="col">{measure.budget}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody lang="ja">
+            {programmes.map(({ name, fiscal, budgets }, index) => (
+              <tr key={index}>
+                <th scope="row">{name}</th>
+                <td>
+                  {fiscal.length === 0 && measure.none}
+                  {fiscal.map((year) => (
+                    <p key={year}>{year}</p>
+                  ))}
+                </td>
+                <td>
+                  {budgets.length === 0 && measure.none}
+                  {budgets.map((budget) => (
+                    <p key={budget.span.start}>{budgetText(budget, measure.within)}</p>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </section>
   );
 }
 
-export function MeasurePage({ measure, previous, next, seeAlso, basePath, document }: MeasurePageProps) {
-  const { id, number, title, policy, followUp, programmes, footnotes } = measure;
-  const question = encodeURIComponent(`${number}${title}について教えてください`);
+function CitationForms({ measure, document, origin }: Pick<MeasurePageProps, "measure" | "document" | "origin">) {
+  const site = useSite();
+  const { strings } = site;
+  const address = `${origin}${pageAddress(site, `/measures/${measure.id}`)}`;
+  const forms = [
+    ...citationForms(measure, document, address, strings),
+    { label: strings.measure.permalink, text: address },
+  ];
+  return (
+    <section class="citation-forms">
+      <h2>{strings.measure.cite}</h2>
+      <dl>
+        {forms.map(({ label, text }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <span lang="ja">{text}</span>
+              {/* Comes to life with web/client/reader.ts; without JavaScript the text can be selected. */}
+              <button
+                type="button"
+                class="quiet"
+                data-copy={text}
+                data-copied={strings.measure.copied}
+                aria-label={strings.measure.copyNamed(label)}
+                hidden
+              >
+                {strings.measure.copy}
+              </button>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Neighbours({ previous, next }: Pick<MeasurePageProps, "previous" | "next">) {
+  const { measure } = useSite().strings;
+  return (
+    <nav class="neighbours" aria-label={measure.neighbours}>
+      {previous !== undefined && (
+        <p>
+          <span>{measure.previous}</span>
+          <MeasureLink measure={previous} rel="prev" />
+        </p>
+      )}
+      {next !== undefined && (
+        <p class="neighbour-next">
+          <span>{measure.next}</span>
+          <MeasureLink measure={next} rel="next" />
+        </p>
+      )}
+    </nav>
+  );
+}
+
+export function MeasurePage({ measure, previous, next, repeated, related, ...frame }: MeasurePageProps) {
+  const { site, document, origin } = frame;
+  const { strings } = site;
+  const { number, title, policy, followUp, programmes, footnotes } = measure;
+  const name = `${number} ${title}`;
+  const question = encodeURIComponent(strings.measure.question(`${number}${title}`));
   return (
     <Layout
-      title={`${number} ${title}`}
-      description={`「${document.title}」（${document.date}）の施策${number} ${title}`}
-      path={`/measures/${id}`}
-      basePath={basePath}
-      document={document}
+      {...frame}
+      title={name}
+      description={strings.measure.description(document.title, document.date, name)}
+      scripts={["reader.js"]}
     >
       <article class="measure">
-        <Breadcrumb measure={measure} basePath={basePath} />
-        <h1>
-          <span class="measure-number">{number}</span> {title}
+        <Breadcrumb measure={measure} />
+        <h1 lang="ja">
+          <span class="measure-number">{number}</span> <span data-quotable>{title}</span>
         </h1>
-        <Overview measure={measure} basePath={basePath} />
+        <Overview measure={measure} />
         <p>
-          <a class="button" href={`${basePath}/?q=${question}`}>
-            この施策について質問する
+          <a class="button" href={pageAddress(site, `/?q=${question}`)}>
+            {strings.measure.ask}
           </a>
         </p>
-        <div class="columns">
-          <ColumnView title="取組方針" blocks={policy} />
-          <ColumnView title="フォローアップ" blocks={followUp} />
+        <div class="columns" data-row={measure.id}>
+          <ColumnView heading={<h2>{strings.columns.policy}</h2>} blocks={policy} empty={strings.measure.empty} />
+          <ColumnView heading={<h2>{strings.columns.followUp}</h2>} blocks={followUp} empty={strings.measure.empty} />
         </div>
         {footnotes.length > 0 && (
           <section class="footnotes">
-            <h2>注</h2>
+            <h2>{strings.measure.footnotes}</h2>
             {footnotes.map((footnote) => (
-              <p>{footnote.text}</p>
+              <p key={footnote.span.start} lang="ja">
+                <span data-quotable>{footnote.text}</span>
+              </p>
             ))}
           </section>
         )}
         {hasBudgets(programmes) && <Programmes programmes={programmes} />}
-        {seeAlso.length > 0 && (
+        {repeated.length > 0 && (
           <section>
-            <h2>関連する施策</h2>
-            <p class="note">同じ記述が再び掲載されている施策です。</p>
-            <MeasureLinks measures={seeAlso} basePath={basePath} />
+            <h2>{strings.measure.repeated}</h2>
+            <p class="note">{strings.measure.repeatedNote}</p>
+            <MeasureLinks measures={repeated} />
           </section>
         )}
-        <nav class="neighbours" aria-label="前後の施策">
-          {previous !== undefined && (
-            <p>
-              <span>前の施策</span>
-              <MeasureLink measure={previous} basePath={basePath} />
-            </p>
-          )}
-          {next !== undefined && (
-            <p class="neighbour-next">
-              <span>次の施策</span>
-              <MeasureLink measure={next} basePath={basePath} />
-            </p>
-          )}
-        </nav>
+        {related.length > 0 && (
+          <section class="related">
+            <h2>{strings.measure.related}</h2>
+            <MeasureLinks measures={related} />
+          </section>
+        )}
+        <CitationForms measure={measure} document={document} origin={origin} />
+        <Neighbours previous={previous} next={next} />
       </article>
     </Layout>
   );

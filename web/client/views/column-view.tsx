@@ -1,5 +1,7 @@
-import type { Block, PageRange } from "../../ingest/collection.ts";
-import { pagesLabel } from "../client/citation-label.ts";
+import type { ComponentChildren } from "preact";
+import type { Block, PageRange } from "../../../ingest/collection.ts";
+import { useSite } from "../site.ts";
+import { MarkedText } from "./marked-text.tsx";
 
 /** A bullet with the sub-bullets below it; `part`s that come without a bullet stand alone. */
 interface Bullet {
@@ -30,43 +32,52 @@ function groupBlocks(blocks: readonly Block[]): ColumnPiece[] {
   return pieces;
 }
 
-function BulletView({ bullet }: { bullet: Bullet }) {
-  const parts = bullet.parts.length > 0 && (
-    <ul>
-      {bullet.parts.map((part) => (
-        <li>{part.text}</li>
-      ))}
-    </ul>
+interface Quoted {
+  /** Marked where it stands in a block. */
+  quote?: string | undefined;
+}
+
+/** `data-quotable` tells web/client/mark-quote.ts where whole pieces of the document's text stand. */
+function Text({ block, quote }: { block: Block } & Quoted) {
+  return (
+    <span data-quotable>
+      <MarkedText text={block.text} quote={quote} />
+    </span>
   );
+}
+
+function BulletView({ bullet, quote }: { bullet: Bullet } & Quoted) {
   return (
     <li>
-      {bullet.block?.text}
-      {parts}
+      {bullet.block !== undefined && <Text block={bullet.block} quote={quote} />}
+      {bullet.parts.length > 0 && (
+        <ul>
+          {bullet.parts.map((part) => (
+            <li key={part.span.start}>
+              <Text block={part} quote={quote} />
+            </li>
+          ))}
+        </ul>
+      )}
     </li>
   );
 }
 
-function BlockView({ block }: { block: Block }) {
-  switch (block.role) {
-    case "programme":
-      return <h3 class="programme">{block.text}</h3>;
-    case "budget":
-      return <p class="budget">{block.text}</p>;
-    case "ministry":
-      return <p class="ministry">{block.text}</p>;
-    case "note":
-      return <p class="note">{block.text}</p>;
-    default:
-      return <p>{block.text}</p>;
-  }
+function BlockView({ block, quote }: { block: Block } & Quoted) {
+  const named = ["programme", "budget", "ministry", "note"].includes(block.role);
+  return (
+    <p class={named ? block.role : undefined}>
+      <Text block={block} quote={quote} />
+    </p>
+  );
 }
 
-function PieceView({ piece }: { piece: ColumnPiece }) {
-  if (piece.kind === "block") return <BlockView block={piece.block} />;
+function PieceView({ piece, quote }: { piece: ColumnPiece } & Quoted) {
+  if (piece.kind === "block") return <BlockView block={piece.block} quote={quote} />;
   return (
     <ul>
-      {piece.bullets.map((bullet) => (
-        <BulletView bullet={bullet} />
+      {piece.bullets.map((bullet, index) => (
+        <BulletView bullet={bullet} quote={quote} key={index} />
       ))}
     </ul>
   );
@@ -87,21 +98,32 @@ function splitByPage(blocks: readonly Block[]): Block[][] {
   return groups;
 }
 
+interface ColumnViewProps extends Quoted {
+  /** Which of the two columns, as a heading of the level that fits the page. */
+  heading: ComponentChildren;
+  blocks: readonly Block[];
+  /** What to say where the column is empty. */
+  empty: string;
+}
+
 /** One of the document's two columns. A column that runs over several pages says where each page begins. */
-export function ColumnView({ title, blocks }: { title: string; blocks: readonly Block[] }) {
+export function ColumnView({ heading, blocks, empty, quote }: ColumnViewProps) {
+  const { strings } = useSite();
   const groups = splitByPage(blocks);
   return (
     <section class="column">
-      <h2>{title}</h2>
-      {blocks.length === 0 && <p class="empty">この欄に記載はありません。</p>}
-      {groups.map((group) => (
-        <>
-          {groups.length > 1 && group[0] !== undefined && <p class="page-mark">{pagesLabel(group[0].pages)}</p>}
-          {groupBlocks(group).map((piece) => (
-            <PieceView piece={piece} />
-          ))}
-        </>
-      ))}
+      {heading}
+      {blocks.length === 0 && <p class="empty">{empty}</p>}
+      <div lang="ja">
+        {groups.map((group, index) => (
+          <div key={index}>
+            {groups.length > 1 && group[0] !== undefined && <p class="page-mark">{strings.pages(group[0].pages)}</p>}
+            {groupBlocks(group).map((piece, position) => (
+              <PieceView piece={piece} quote={quote} key={position} />
+            ))}
+          </div>
+        ))}
+      </div>
     </section>
   );
 }

@@ -1,22 +1,23 @@
-import type { Measure } from "../../ingest/collection.ts";
+import type { Measure } from "../../../ingest/collection.ts";
+import { SiteLink } from "./site-link.tsx";
 
 /** What it takes to link to a measure. */
 export type MeasureName = Pick<Measure, "id" | "number" | "title">;
 
-export function MeasureLink({ measure, basePath }: { measure: MeasureName; basePath: string }) {
+export function MeasureLink({ measure, rel }: { measure: MeasureName; rel?: "prev" | "next" }) {
   return (
-    <a href={`${basePath}/measures/${measure.id}`}>
+    <SiteLink path={`/measures/${measure.id}`} lang="ja" {...(rel && { rel })}>
       {measure.number} {measure.title}
-    </a>
+    </SiteLink>
   );
 }
 
-export function MeasureLinks({ measures, basePath }: { measures: readonly MeasureName[]; basePath: string }) {
+export function MeasureLinks({ measures }: { measures: readonly MeasureName[] }) {
   return (
     <ul class="measure-links">
       {measures.map((measure) => (
         <li key={measure.id}>
-          <MeasureLink measure={measure} basePath={basePath} />
+          <MeasureLink measure={measure} />
         </li>
       ))}
     </ul>
