@@ -10,7 +10,7 @@ const RUNTIME: Record<string, readonly string[]> = {
   ingest: [],
   index: ["ingest/collection.ts"],
   src: ["ingest", "index", "web/pages", "web/client/site.ts", "web/client/strings.ts", "web/client/lay-out-page.ts"],
-  "web/pages": ["web/client/views", "web/client/site.ts", "web/client/cite-measure.ts"],
+  "web/pages": ["web/client/views", "web/client/site.ts", "web/client/strings.ts", "web/client/cite-measure.ts"],
   "web/client": [],
 };
 const TYPES: Record<string, readonly string[]> = {

@@ -63,9 +63,10 @@ function printedOrigin(child: ChildProcess, output: () => string): Promise<strin
 
 async function untilReady(origin: string, begun: number): Promise<void> {
   while (performance.now() - begun < GIVE_UP_MS) {
-    const response = await fetch(`${origin}/readyz`);
-    await response.arrayBuffer();
-    if (response.ok) return;
+    // A busy machine may let the kept connection run out while the index is built: then it is asked anew.
+    const response = await fetch(`${origin}/readyz`).catch(() => undefined);
+    await response?.arrayBuffer();
+    if (response?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
   }
   throw new Error(`${origin} is not ready after ${GIVE_UP_MS} ms`);

@@ -19,12 +19,17 @@ function isStrings(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((entry) => typeof entry === "string");
 }
 
+function isColumn(value: unknown): boolean {
+  return value === "title" || value === "policy" || value === "followUp" || value === "footnote";
+}
+
 export function isCitation(value: unknown): value is Citation {
   if (!isObject(value) || !isObject(value.pages)) return false;
   const { first, last, exact } = value.pages;
-  const texts = [value.measureId, value.number, value.title, value.column, value.quote, value.url];
+  const texts = [value.measureId, value.number, value.title, value.quote, value.url];
   return (
     typeof value.n === "number" &&
+    isColumn(value.column) &&
     texts.every((text) => typeof text === "string") &&
     typeof first === "number" &&
     typeof last === "number" &&

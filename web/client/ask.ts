@@ -5,7 +5,7 @@ import type { Filters } from "../../src/retrieval/filters.ts";
 import { isAnswer, parseJson, readErrorBody, toAnswerEvent } from "./answer-events.ts";
 import { readEvents } from "./read-events.ts";
 import type { Site } from "./site.ts";
-import type { Strings } from "./strings.ts";
+import { problemText, type Strings } from "./strings.ts";
 
 export interface Message {
   role: "user" | "assistant";
@@ -57,13 +57,13 @@ const connectionLost = ({ error }: Strings): AskFailure => ({
 });
 
 /** The server words its errors in Japanese; the table has them in the reader's language by code. */
-async function readFailure(response: Response, { error, problems }: Strings): Promise<AskFailure> {
+async function readFailure(response: Response, strings: Strings): Promise<AskFailure> {
   const { code = `http_${response.status}`, message, hint } = readErrorBody(parseJson(await response.text()));
   const seconds = Number(response.headers.get("Retry-After") ?? Number.NaN);
-  const translated = problems[code];
+  const translated = problemText(strings, code);
   return {
     code,
-    message: translated ?? message ?? error.server(response.status),
+    message: translated ?? message ?? strings.error.server(response.status),
     hint: translated === undefined ? hint : undefined,
     retryAfterSeconds: Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : undefined,
     retryable: response.status === 429 || response.status >= 500,
@@ -72,7 +72,7 @@ async function readFailure(response: Response, { error, problems }: Strings): Pr
 
 async function readStream(
   body: ReadableStream<Uint8Array>,
-  { error, problems }: Strings,
+  strings: Strings,
   onProgress: (progress: AskProgress) => void,
 ): Promise<Reception> {
   let progress: AskProgress = { id: "", text: "", citations: [], resumed: false };
@@ -82,7 +82,7 @@ async function readStream(
     if (event.name === "answer-end") return { status: "answered", answer: event.answer };
     if (event.name === "answer-error") {
       const { code } = event;
-      const message = problems[code] ?? event.message ?? error.noAnswer;
+      const message = problemText(strings, code) ?? event.message ?? strings.error.noAnswer;
       return {
         status: "failed",
         failure: { code, message, hint: undefined, retryAfterSeconds: undefined, retryable: true },

@@ -100,6 +100,9 @@ export function ChatApp(props: ChatAppProps) {
     [session, site, sendFeedback, ask, focusLatest],
   );
 
+  // A panel belongs to the conversation whose citation it shows.
+  useEffect(() => setCited(undefined), [state.conversationId]);
+
   const closePanel = useCallback(() => {
     setCited(undefined);
     // In a frame the chat is inert until the panel is gone.

@@ -78,14 +78,18 @@ export class ChatSession {
 
   /** Shows the kept conversation again, or, with turns that the server rendered, keeps those. */
   restore(conversationId: string | undefined): void {
-    const kept = conversationId === undefined ? undefined : this.#options.conversations.get(conversationId);
+    const { conversations } = this.#options;
+    const kept = conversationId === undefined ? undefined : conversations.get(conversationId);
     const rendered = answeredTurns(this.#state.turns);
-    if (rendered.length > 0) {
-      // A shared address opened again is the conversation it was before.
-      const known = this.#options.conversations.list().find(({ turns }) => sameQuestions(turns, rendered));
-      if (known !== undefined) this.#change({ conversationId: known.id });
-      this.#keep();
-    } else if (kept !== undefined) this.open(kept.id);
+    if (rendered.length === 0) {
+      if (kept !== undefined) this.open(kept.id);
+    } else {
+      // A shared address opened again is the conversation it was before, with what was asked further.
+      const candidates = [...(kept === undefined ? [] : [kept]), ...conversations.list()];
+      const known = candidates.find(({ turns }) => beginsWith(turns, rendered));
+      if (known !== undefined) this.open(known.id);
+      else this.#keep();
+    }
     this.#change({ conversations: this.#options.conversations.list() });
   }
 
@@ -193,8 +197,8 @@ export class ChatSession {
   }
 }
 
-const sameQuestions = (one: readonly AnsweredTurn[], other: readonly AnsweredTurn[]): boolean =>
-  one.length === other.length && one.every(({ question }, index) => question === other[index]?.question);
+const beginsWith = (turns: readonly AnsweredTurn[], first: readonly AnsweredTurn[]): boolean =>
+  first.every(({ question }, index) => question === turns[index]?.question);
 
 export function answeredTurns(turns: readonly Turn[]): AnsweredTurn[] {
   return turns.flatMap(({ question, status }) =>

@@ -502,4 +502,9 @@ const english: Strings = {
   },
 };
 
+/** What an error code means in the reader's language; undefined where the table has no words for it. */
+export function problemText({ problems }: Strings, code: string): string | undefined {
+  return Object.hasOwn(problems, code) ? problems[code] : undefined;
+}
+
 export const stringsByLanguage: Readonly<Record<Language, Strings>> = { ja: japanese, en: english };

@@ -1,4 +1,5 @@
 import { pageAddress } from "../client/site.ts";
+import { problemText } from "../client/strings.ts";
 import { MeasureLinks, type MeasureName } from "../client/views/measure-link.tsx";
 import { Layout, type PageFrame } from "./layout.tsx";
 
@@ -16,7 +17,7 @@ interface ErrorPageProps extends PageFrame {
 export function ErrorPage({ status, code, message, hint, maybe, ...frame }: ErrorPageProps) {
   const { site } = frame;
   const { error } = site.strings;
-  const translated = site.strings.problems[code];
+  const translated = problemText(site.strings, code);
   return (
     <Layout {...frame} title={translated ?? message} indexed={false}>
       <article class="error-page">

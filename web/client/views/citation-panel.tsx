@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Measure } from "../../../ingest/collection.ts";
 import type { Citation } from "../../../src/answer/citation.ts";
 import type { CitedPage } from "../page-source.ts";
@@ -36,22 +36,24 @@ function MeasureFacts({ measure }: { measure: Measure }) {
   );
 }
 
+const loading: Loaded = { kind: "loading" };
+
 type Loaded = { kind: "loading" } | { kind: "loaded"; page: CitedPage } | { kind: "failed" };
 
 function useCitedPage(citation: Citation, load: (citation: Citation) => Promise<CitedPage>): Loaded {
-  const [loaded, setLoaded] = useState<Loaded>({ kind: "loading" });
+  const [settled, setSettled] = useState<{ of: Citation; as: Loaded } | undefined>(undefined);
   useEffect(() => {
     let wanted = true;
-    setLoaded({ kind: "loading" });
     load(citation).then(
-      (page) => wanted && setLoaded({ kind: "loaded", page }),
-      () => wanted && setLoaded({ kind: "failed" }),
+      (page) => wanted && setSettled({ of: citation, as: { kind: "loaded", page } }),
+      () => wanted && setSettled({ of: citation, as: { kind: "failed" } }),
     );
     return () => {
       wanted = false;
     };
   }, [citation, load]);
-  return loaded;
+  // Never the page of the citation before.
+  return settled?.of === citation ? settled.as : loading;
 }
 
 interface CitationPanelProps {
@@ -73,7 +75,7 @@ export function CitationPanel({ citation, load, onClose, within = false }: Citat
   const heading = useRef<HTMLHeadingElement>(null);
   const loaded = useCitedPage(citation, load);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null) return;
     const media = window.matchMedia(SHEET);
@@ -86,7 +88,8 @@ export function CitationPanel({ citation, load, onClose, within = false }: Citat
     media.addEventListener("change", show);
     return () => media.removeEventListener("change", show);
   }, [within]);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [citation]);
+  // At once: a key pressed right after belongs to the panel already.
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), [citation]);
   useEffect(() => {
     if (loaded.kind === "loaded") dialog.current?.querySelector("mark")?.scrollIntoView({ block: "center" });
   }, [loaded]);

@@ -21,7 +21,9 @@ export function FeedbackForm({ answerId, send }: FeedbackFormProps) {
 
   async function press(value: boolean): Promise<void> {
     setUseful(value);
-    setSent((await send({ answerId, useful: value })) ? "mark" : "failed");
+    const stored = await send({ answerId, useful: value });
+    if (!stored) setUseful(undefined);
+    setSent(stored ? "mark" : "failed");
   }
 
   async function sendComment(): Promise<void> {
