@@ -27,7 +27,11 @@ const flag = z
 const origin = z
   .string()
   .transform((value) => value.trim().replace(/\/$/, ""))
-  .refine((value) => /^https?:\/\/[^/\s]+$/.test(value), "an origin such as https://example.go.jp");
+  .refine(
+    (value) => /^https?:\/\/[^/\s*@]+$/.test(value) && URL.canParse(value),
+    "an origin such as https://example.go.jp",
+  )
+  .transform((value) => new URL(value).origin);
 
 /** All settings, their defaults and limits. The README's table is checked against this by a test. */
 export const Settings = z.object({

@@ -5,6 +5,7 @@ import { readSettings, type Settings, SettingsError } from "./config.ts";
 import { FeedbackStore, feedbackPath } from "./feedback/feedback-store.ts";
 import { createApp } from "./http/app.tsx";
 import { type Library, loadLibrary } from "./load-library.ts";
+import { widgetFiles } from "./widget-files.ts";
 
 /** `npm start`: listens at once, prints its URL, loads index and model, then is ready. */
 async function main(): Promise<void> {
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
     settings,
     library: () => library,
     assets: clientAssets(),
+    widget: widgetFiles(),
     feedback: new FeedbackStore(feedbackPath(settings.DATA_DIR), {
       newId: () => randomUUID(),
       clock: () => new Date(),

@@ -10,6 +10,7 @@ import { readSettings, type Settings } from "../src/config.ts";
 import { FeedbackStore, feedbackPath } from "../src/feedback/feedback-store.ts";
 import { createApp } from "../src/http/app.tsx";
 import { type Library, loadLibrary } from "../src/load-library.ts";
+import { widgetFiles } from "../src/widget-files.ts";
 
 /** Environment variables as a person sets them. */
 export type Environment = Record<string, string>;
@@ -22,6 +23,7 @@ export interface RunningApp {
 }
 
 const assets = clientAssets();
+const widget = widgetFiles();
 
 let folder: string | undefined;
 /** Made when first wanted, one a test file. */
@@ -58,7 +60,7 @@ export function appWith(environment: Environment, library: () => Library | undef
     newId: () => randomUUID(),
     clock: () => new Date(),
   });
-  return { app: createApp({ settings, library, assets, feedback, logError }), settings, logError };
+  return { app: createApp({ settings, library, assets, widget, feedback, logError }), settings, logError };
 }
 
 /** The app over the real document. */

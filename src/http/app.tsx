@@ -21,6 +21,7 @@ import { addSearchRoute } from "./search-route.ts";
 import type { Dependencies } from "./service.ts";
 import { sitePath } from "./site-path.ts";
 import { addWebRoutes } from "./web-routes.tsx";
+import { addWidgetRoutes, isWidgetFile } from "./widget-routes.tsx";
 
 const BODY_BYTES = 32 * 1024;
 
@@ -39,7 +40,14 @@ export function createApp(dependencies: Dependencies): OpenAPIHono {
   const asks = limitPerMinute(settings.ASKS_PER_MINUTE);
   const reads = limitPerMinute(settings.READS_PER_MINUTE);
 
-  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, crossOriginResourcePolicy: "same-origin" }));
+  const headersOf = (crossOriginResourcePolicy: "same-origin" | "cross-origin") =>
+    secureHeaders({ contentSecurityPolicy: CONTENT_SECURITY_POLICY, crossOriginResourcePolicy });
+  const ownHeaders = headersOf("same-origin");
+  const widgetHeaders = headersOf("cross-origin");
+  app.use((context, next) => {
+    const path = sitePath(context.req.path, settings.BASE_PATH);
+    return isWidgetFile(path) ? widgetHeaders(context, next) : ownHeaders(context, next);
+  });
   site.use("/api/*", checkOrigin(settings.ALLOWED_ORIGINS, settings.PUBLIC_URL));
   site.use("/api/*", requireJson);
   site.use("/api/chat", asks);
@@ -70,6 +78,7 @@ export function createApp(dependencies: Dependencies): OpenAPIHono {
   addDocumentRoutes(site, dependencies);
   addFeedbackRoute(site, dependencies);
   addWebRoutes(site, dependencies);
+  addWidgetRoutes(site, dependencies);
   site.doc31("/openapi.json", (context) => ({
     openapi: "3.1.0",
     info: {

@@ -43,5 +43,8 @@ export function isAllowedOrigin(
 
 function isOwnOrigin(origin: string, host: string | undefined, publicUrl: string): boolean {
   if (publicUrl !== "" && origin === new URL(publicUrl).origin) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
+  if (!/^https?:/.test(origin) || !URL.canParse(origin)) return false;
+  const url = new URL(origin);
+  // An origin as browsers send it: no path, no user, nothing to be normalised.
+  return url.origin === origin && url.host === host;
 }

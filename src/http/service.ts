@@ -3,6 +3,7 @@ import type { Assets } from "../client-assets.ts";
 import type { Settings } from "../config.ts";
 import type { FeedbackStore } from "../feedback/feedback-store.ts";
 import type { Library } from "../load-library.ts";
+import type { WidgetFiles } from "../widget-files.ts";
 import { Problem } from "./problem.ts";
 
 /** What the HTTP app is made of. `library` is undefined while it loads. */
@@ -13,6 +14,7 @@ export interface Dependencies {
   >;
   library: () => Library | undefined;
   assets: Assets;
+  widget: () => Promise<WidgetFiles>;
   /** Acknowledges what is on the disk; throws what the file system throws. */
   feedback: Pick<FeedbackStore, "add">;
   logError: (error: unknown) => void;

@@ -40,6 +40,13 @@ function focusedBeside(node: Node | null): Element | null {
   return root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
 }
 
+/** In a widget only the chat scrolls: `scrollIntoView` would move the page around it too. */
+function scrollToTop(turn: Element | null | undefined, frame: "page" | "widget"): void {
+  const list = turn?.closest(".chat");
+  if (frame === "page") turn?.scrollIntoView({ block: "start" });
+  else if (turn && list) list.scrollTop += turn.getBoundingClientRect().top - list.getBoundingClientRect().top - 16;
+}
+
 /** The whole chat, whatever frame stands around it. */
 export function ChatApp(props: ChatAppProps) {
   const { session, company, onCompany, loadPage, sendFeedback, prefilled = "", examples, frame } = props;
@@ -122,8 +129,8 @@ export function ChatApp(props: ChatAppProps) {
 
   // The newest question stands at the top while its answer grows.
   useEffect(() => {
-    if (session.busy) root.current?.querySelector(".turn:last-child")?.scrollIntoView({ block: "start" });
-  }, [session, lastKey]);
+    if (session.busy) scrollToTop(root.current?.querySelector(".turn:last-child"), frame);
+  }, [session, lastKey, frame]);
 
   useEffect(() => {
     /** F6 goes from the question box to the latest answer, and from anywhere else back to the box. */
@@ -153,8 +160,8 @@ export function ChatApp(props: ChatAppProps) {
           withHistory={frame === "page"}
         />
         <ChatView turns={turns} busy={session.busy} examples={examples} handlers={handlers} input={input} />
-        <LiveRegion announcement={state.announcement} />
       </div>
+      <LiveRegion announcement={state.announcement} />
       {cited !== undefined && (
         <CitationPanel citation={cited} load={loadPage} onClose={closePanel} within={frame === "widget"} />
       )}

@@ -1,3 +1,5 @@
+import { focusedElement } from "./focused-element.ts";
+
 /** Whether the text is on the clipboard now. The clipboard API needs https or localhost; elsewhere a selection does. */
 export async function copyText(text: string): Promise<boolean> {
   try {
@@ -9,7 +11,7 @@ export async function copyText(text: string): Promise<boolean> {
 }
 
 function copyBySelection(text: string): boolean {
-  const focused = document.activeElement;
+  const focused = focusedElement();
   const box = document.createElement("textarea");
   box.value = text;
   box.readOnly = true;
@@ -22,6 +24,6 @@ function copyBySelection(text: string): boolean {
     return false;
   } finally {
     box.remove();
-    if (focused instanceof HTMLElement) focused.focus();
+    focused?.focus();
   }
 }

@@ -91,8 +91,13 @@ export function CitationPanel({ citation, load, onClose, within = false }: Citat
   // At once: a key pressed right after belongs to the panel already.
   useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), [citation]);
   useEffect(() => {
-    if (loaded.kind === "loaded") dialog.current?.querySelector("mark")?.scrollIntoView({ block: "center" });
-  }, [loaded]);
+    const mark = dialog.current?.querySelector("mark");
+    const body = mark?.closest(".panel-body");
+    if (loaded.kind !== "loaded" || !mark || !body) return;
+    if (!within) return mark.scrollIntoView({ block: "center" });
+    // scrollIntoView would move the page around the widget too.
+    body.scrollTop += mark.getBoundingClientRect().top - body.getBoundingClientRect().top - body.clientHeight / 2;
+  }, [loaded, within]);
 
   const label = strings.pages(citation.pages);
   const onKeyDown = (event: KeyboardEvent): void => {
