@@ -38,5 +38,5 @@ export const LAUNCHER_STYLE = `
   .layer { --own-accent: var(--shisaku-navi-accent-dark, #9db7f9); --own-on-accent: var(--shisaku-navi-on-accent-dark, #000060); --own-ground: var(--shisaku-navi-ground-dark, #1a1a1a); --own-text: var(--shisaku-navi-text-dark, #f2f2f2); }
 }
 @media (forced-colors: active) { .launcher { border-color: ButtonText; } }
-@media print { :host { display: none !important; } }
+@media print { .layer { display: none !important; } }
 `;

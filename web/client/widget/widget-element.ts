@@ -196,7 +196,7 @@ export function createWidgetClass(defaultServer: string, panelAddress: (server: 
     /** In the top layer no z-index of the page stands above it, and no transformed ancestor moves it. */
     #showLayer(): void {
       const layer = this.#layer;
-      if (layer === undefined) return;
+      if (layer === undefined || !this.isConnected) return;
       const inline = this.#options.mode === "inline";
       this.toggleAttribute("data-floating", !inline);
       if (!("showPopover" in layer)) return;
@@ -210,7 +210,7 @@ export function createWidgetClass(defaultServer: string, panelAddress: (server: 
     }
 
     #reshow = (): void => {
-      if (!this.isOpen) return;
+      if (!this.isOpen || !this.isConnected) return;
       const before = focusedElement();
       this.#dialog?.close();
       this.#show();
