@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { Answer } from "../src/answer/answer.ts";
-import { answerEvents } from "../src/http/answer-events.ts";
+import { answerEvents } from "../src/answer/answer-events.ts";
 import { readEvents, type ServerEvent } from "../web/client/read-events.ts";
 import { appAnswering, asking, eventStream, expectProblem, loadingApp, postJson, realApp } from "./real-app.ts";
 

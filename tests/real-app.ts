@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { afterAll, expect, type Mock, vi } from "vitest";
+import { answerEvents } from "../src/answer/answer-events.ts";
 import type { Assistant } from "../src/answer/assistant.ts";
 import { clientAssets } from "../src/client-assets.ts";
 import { readSettings, type Settings } from "../src/config.ts";
@@ -75,7 +76,10 @@ export const loadingApp = (environment: Environment = {}): RunningApp => appWith
 /** The app whose assistant answers as told instead of from the document; everything else is real. */
 export async function appAnswering(ask: Assistant["ask"], environment: Environment = {}): Promise<RunningApp> {
   const { editions, assistant } = await realLibrary(environment);
-  const told: Assistant = Object.assign(Object.create(assistant() ?? null), { ask });
+  const stream: Assistant["stream"] = async function* (...asked) {
+    yield* answerEvents(await ask(...asked));
+  };
+  const told: Assistant = Object.assign(Object.create(assistant() ?? null), { ask, stream });
   return appWith(environment, () => ({ editions, assistant: () => told }));
 }
 

@@ -12,6 +12,7 @@ import type { HybridSearch, MeasureHit } from "../retrieval/hybrid-search.ts";
 import type { Answer } from "./answer.ts";
 import { answerBySearch, preferNamed } from "./answer-by-search.ts";
 import { type AnswerContext, answerContext, quotesOf } from "./answer-context.ts";
+import { type AnswerEvent, answerEvents } from "./answer-events.ts";
 import { answerByNeeds } from "./answer-for-company.ts";
 import { answerListing } from "./answer-listing.ts";
 import { answerNamed } from "./answer-named.ts";
@@ -57,7 +58,18 @@ export class Assistant {
     return this.#droppedLines;
   }
 
-  async ask({ messages, filters = {}, language, company }: AskRequest): Promise<Answer> {
+  /** The whole answer. An aborted `signal` stops the work and rejects with its reason. */
+  async ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
+    signal?.throwIfAborted();
+    return this.#extract(request);
+  }
+
+  /** The same answer as events, as it is made. Throws what `ask` throws. */
+  async *stream(request: AskRequest, signal?: AbortSignal): AsyncGenerator<AnswerEvent> {
+    yield* answerEvents(await this.ask(request, signal));
+  }
+
+  async #extract({ messages, filters = {}, language, company }: AskRequest): Promise<Answer> {
     const begun = this.#options.clock();
     const { catalogue } = this.search;
     const conversation = readConversation(messages, catalogue);

@@ -3,7 +3,7 @@ import { Answer } from "../answer/answer.ts";
 import { Company } from "../match/read-company.ts";
 import { Message } from "../question/read-history.ts";
 import { Filters } from "../retrieval/filters.ts";
-import { answerStream } from "./answer-events.ts";
+import { answerStream } from "./answer-stream.ts";
 import { errorResponses, internalProblem, Problem } from "./problem.ts";
 import { assistantOf, type Dependencies } from "./service.ts";
 
@@ -73,13 +73,21 @@ export function addChatRoute(app: OpenAPIHono, dependencies: Dependencies): void
         `${QUESTION_LENGTH}文字以内にしてください。`,
       );
     }
-    const ask = () => assistant.ask({ messages, filters, language, company });
-    if (!(context.req.header("Accept") ?? "").includes("text/event-stream")) return context.json(await ask(), 200);
-    const stream = answerStream(ask, (thrown) => {
-      dependencies.logError(thrown);
-      const { code, message } = thrown instanceof Problem ? thrown : internalProblem();
-      return { event: "answer-error", data: { code, message } };
-    });
+    const request = { messages, filters, language, company };
+    const { signal } = context.req.raw;
+    if (!(context.req.header("Accept") ?? "").includes("text/event-stream")) {
+      return context.json(await assistant.ask(request, signal), 200);
+    }
+    const leaving = new AbortController();
+    const stream = answerStream(
+      assistant.stream(request, AbortSignal.any([signal, leaving.signal])),
+      (thrown) => {
+        dependencies.logError(thrown);
+        const { code, message } = thrown instanceof Problem ? thrown : internalProblem();
+        return { event: "answer-error", data: { code, message } };
+      },
+      () => leaving.abort(),
+    );
     return context.body(stream, 200, {
       "Content-Type": "text/event-stream; charset=utf-8",
       "Cache-Control": "no-store",
