@@ -149,7 +149,9 @@ export class TransformersEmbedder extends Embeddings {
       throw new EmbedderError("embedding_failed", message, "Set pooling to mean, cls or graph as the model needs.");
     }
     return texts.map((text, row) => {
-      const vector = Float32Array.from(output.data.slice(row * width, (row + 1) * width), Number);
+      const own = output.data.slice(row * width, (row + 1) * width);
+      // Converting number by number takes as long as the model itself.
+      const vector = own instanceof Float32Array ? own : Float32Array.from(own, Number);
       return text.trim() === "" ? vector.fill(0) : normalise(vector);
     });
   }

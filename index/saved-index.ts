@@ -1,18 +1,19 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import { z } from "zod";
 import type { Collection } from "../ingest/collection.ts";
+import { parseSavedFile, readSavedFile, type SavedFile } from "../ingest/saved-file/read-saved-file.ts";
+import { SavedFileError, type SavedFileFault } from "../ingest/saved-file/saved-file-error.ts";
+import { writeSavedFile } from "../ingest/saved-file/write-saved-file.ts";
 import { entryIds, indexEntries } from "./index-entries.ts";
 import { NORMALISER_ID } from "./normalise.ts";
 
-export const INDEX_FORMAT = 3;
+export const INDEX_FORMAT = 4;
 
 /**
  * The saved part of an index: one vector an entry (passage or question), with everything that must agree for the vectors to mean anything.
  * Lexical postings are not saved: building them anew takes less time than reading them.
  */
 const SavedIndexFile = z.object({
-  format: z.number().int(),
+  format: z.literal(INDEX_FORMAT),
   edition: z.string(),
   documentSha256: z.string(),
   questionsSha256: z.string(),
@@ -39,15 +40,6 @@ export interface DocumentEmbedder {
   documentVectors(texts: readonly string[]): Promise<Float32Array[]>;
 }
 
-export class StaleIndexError extends Error {
-  readonly code = "index_stale";
-  readonly hint = "npm start が作り直します / npm start builds it anew";
-  constructor(reason: string) {
-    super(`The index does not fit: ${reason}`);
-    this.name = "StaleIndexError";
-  }
-}
-
 export async function buildIndex(collection: Collection, embedder: DocumentEmbedder): Promise<SavedIndex> {
   const vectors = await embedder.documentVectors(indexEntries(collection).map(({ text }) => text));
   return {
@@ -59,8 +51,8 @@ export async function buildIndex(collection: Collection, embedder: DocumentEmbed
   };
 }
 
-/** Whole or not at all: a temporary file beside it, then rename. */
-export async function writeIndex(path: string, index: SavedIndex, collection: Collection): Promise<void> {
+/** Writes the index whole or not at all, and keeps the one before. Returns its checksum. Throws what the file system throws. */
+export function writeIndex(path: string, index: SavedIndex, collection: Collection): Promise<string> {
   const flat = new Int8Array(index.vectors.length * index.dimensions);
   index.vectors.forEach((vector, row) => {
     flat.set(quantise(vector), row * index.dimensions);
@@ -76,36 +68,34 @@ export async function writeIndex(path: string, index: SavedIndex, collection: Co
     entries: index.entries,
     vectors: Buffer.from(flat.buffer).toString("base64"),
   };
-  const temporary = `${path}.${process.pid}.tmp`;
-  await mkdir(dirname(path), { recursive: true });
-  try {
-    await writeFile(temporary, JSON.stringify(file));
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {});
-    throw error;
-  }
+  return writeSavedFile(path, file);
 }
 
-/** Reads a saved index. Throws StaleIndexError, with what to do, when it is absent, damaged or made from anything else. */
+/** A saved index that fits the collection and the embedder. Throws SavedFileError, which names what is wrong. */
 export async function readIndex(path: string, collection: Collection, embedderId: string): Promise<SavedIndex> {
-  const text = await readFile(path, "utf8").catch(() => {
-    throw new StaleIndexError("there is none");
-  });
-  const file = parse(text);
-  const expected: [string, unknown, unknown][] = [
-    ["format", file.format, INDEX_FORMAT],
-    ["document", file.documentSha256, collection.document.sha256],
-    ["questions", file.questionsSha256, collection.document.questionsSha256],
-    ["edition", file.edition, collection.edition],
-    ["embedder", file.embedder, embedderId],
-    ["normaliser", file.normaliser, NORMALISER_ID],
-    ["entries", file.entries.join(), entryIds(collection).join()],
+  return parseIndex(await readIndexFile(path), collection, embedderId);
+}
+
+/** The file of an index, its checksum found right, not parsed yet. Throws SavedFileError. */
+export const readIndexFile = (path: string): Promise<SavedFile> => readSavedFile(path, INDEX_FORMAT);
+
+/** Throws SavedFileError malformed, and other_… where the index was made from something else. */
+export function parseIndex(saved: SavedFile, collection: Collection, embedderId: string): SavedIndex {
+  const parsed = SavedIndexFile.safeParse(parseSavedFile(saved));
+  if (!parsed.success) throw new SavedFileError("malformed", saved.path, parsed.error);
+  const file = parsed.data;
+  const expected: [SavedFileFault, found: string, wanted: string][] = [
+    ["other_edition", file.edition, collection.edition],
+    ["other_document", file.documentSha256, collection.document.sha256],
+    ["other_questions", file.questionsSha256, collection.document.questionsSha256],
+    ["other_embedder", file.embedder, embedderId],
+    ["other_normaliser", file.normaliser, NORMALISER_ID],
+    ["other_entries", file.entries.join(), entryIds(collection).join()],
   ];
   const different = expected.find(([, found, wanted]) => found !== wanted);
-  if (different) throw new StaleIndexError(`it was made with another ${different[0]}`);
+  if (different) throw new SavedFileError(different[0], saved.path);
   const bytes = Buffer.from(file.vectors, "base64");
-  if (bytes.length !== file.entries.length * file.dimensions) throw new StaleIndexError("its vectors are incomplete");
+  if (bytes.length !== file.entries.length * file.dimensions) throw new SavedFileError("malformed", saved.path);
   const flat = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   return {
     embedder: file.embedder,
@@ -117,9 +107,14 @@ export async function readIndex(path: string, collection: Collection, embedderId
 
 const LARGEST = 127;
 
+/** A plain loop, as `restore`: both run over every number of a new index. */
 function quantise(vector: Float32Array): Int8Array {
-  const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-  return Int8Array.from(vector, (value) => Math.round((LARGEST * value) / largest));
+  let largest = 0;
+  for (let index = 0; index < vector.length; index += 1) largest = Math.max(largest, Math.abs(vector[index]!));
+  const row = new Int8Array(vector.length);
+  if (largest === 0) return row;
+  for (let index = 0; index < row.length; index += 1) row[index] = Math.round((LARGEST * vector[index]!) / largest);
+  return row;
 }
 
 /** L2-normalised again: the scale need not be saved. Plain loops: this runs over every number of the index at each start. */
@@ -130,12 +125,4 @@ function restore(row: Int8Array): Float32Array {
   const vector = new Float32Array(row.length);
   for (let index = 0; index < row.length; index += 1) vector[index] = row[index]! / length;
   return vector;
-}
-
-function parse(text: string): z.infer<typeof SavedIndexFile> {
-  try {
-    return SavedIndexFile.parse(JSON.parse(text));
-  } catch {
-    throw new StaleIndexError("it is damaged");
-  }
 }

@@ -1,16 +1,19 @@
-import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Collection } from "./collection.ts";
+import { COLLECTION_FORMAT, Collection } from "./collection.ts";
 import { IngestError } from "./ingest-error.ts";
-import { writeWhole } from "./write-whole.ts";
+import { parseSavedFile, readSavedFile, type SavedFile } from "./saved-file/read-saved-file.ts";
+import { SavedFileError } from "./saved-file/saved-file-error.ts";
+import { writeSavedFile } from "./saved-file/write-saved-file.ts";
 
-/** Writes `DIR/<edition>/collection.json` whole or not at all. Returns the path. */
+export const collectionPath = (directory: string, edition: string): string =>
+  join(directory, edition, "collection.json");
+
+/** Writes `DIR/<edition>/collection.json` whole or not at all, and keeps the one before. Returns the path. */
 export async function writeCollection(collection: Collection, directory: string): Promise<string> {
+  const path = collectionPath(directory, collection.edition);
   const folder = join(directory, collection.edition);
-  const path = join(folder, "collection.json");
   try {
-    await mkdir(folder, { recursive: true });
-    await writeWhole(path, JSON.stringify(collection));
+    await writeSavedFile(path, collection);
   } catch (error) {
     throw new IngestError(
       "output_not_writable",
@@ -25,14 +28,22 @@ export async function writeCollection(collection: Collection, directory: string)
   return path;
 }
 
-/** A saved collection, or undefined when there is none or it has another format: then the document is to be ingested again. */
+/** A saved collection, or undefined when there is none or it cannot be used: then the document is to be ingested again. */
 export async function readCollection(path: string): Promise<Collection | undefined> {
-  const text = await readFile(path, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
   try {
-    const parsed = Collection.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
+    return parseCollection(await readCollectionFile(path));
+  } catch (error) {
+    if (error instanceof SavedFileError) return undefined;
+    throw error;
   }
+}
+
+/** The file of a collection, its checksum found right, not parsed yet. Throws SavedFileError. */
+export const readCollectionFile = (path: string): Promise<SavedFile> => readSavedFile(path, COLLECTION_FORMAT);
+
+/** Throws SavedFileError malformed. */
+export function parseCollection(file: SavedFile): Collection {
+  const parsed = Collection.safeParse(parseSavedFile(file));
+  if (!parsed.success) throw new SavedFileError("malformed", file.path, parsed.error);
+  return parsed.data;
 }

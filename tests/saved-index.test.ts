@@ -3,16 +3,11 @@ import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import {
-  buildIndex,
-  type DocumentEmbedder,
-  readIndex,
-  type SavedIndex,
-  StaleIndexError,
-  writeIndex,
-} from "../index/saved-index.ts";
+import { buildIndex, type DocumentEmbedder, readIndex, type SavedIndex, writeIndex } from "../index/saved-index.ts";
 import { dotProduct } from "../index/vector-index.ts";
 import type { Collection } from "../ingest/collection.ts";
+import { SavedFileError, type SavedFileFault } from "../ingest/saved-file/saved-file-error.ts";
+import { seal } from "../ingest/saved-file/seal.ts";
 import { ingested, SECOND_DOCUMENT } from "./ingest-documents.ts";
 
 /** Turns each text into numbers that depend on its every character and its row; awkward float32 values among them. */
@@ -102,7 +97,7 @@ describe("a built index with exemplars", () => {
 
   it("is stale where one of them is new", async () => {
     await writeIndex(path, index, collection);
-    expectStale(await refusal({ ...collection, exemplars }), "entries");
+    expectFault(await refusal({ ...collection, exemplars }), "other_entries");
   });
 });
 
@@ -136,11 +131,12 @@ async function refusal(expected: Collection = collection, embedder = "fake@1"): 
   );
 }
 
-/** The saved file with one value put in place of another. */
+/** The saved file with one value put in place of another, as if it had been written so. */
 function change(key: string, value: unknown): void {
-  const file: Record<string, unknown> = JSON.parse(readFileSync(path, "utf8"));
+  const file = JSON.parse(readFileSync(path, "utf8"));
   expect(Object.keys(file)).toContain(key);
-  writeFileSync(path, JSON.stringify({ ...file, [key]: value }));
+  const { sha256: _, bytes: __, ...content } = { ...file, [key]: value };
+  writeFileSync(path, seal(content).text);
 }
 
 describe("an index made from something else is refused", () => {
@@ -155,79 +151,90 @@ describe("an index made from something else is refused", () => {
     document: { ...collection.document, ...document },
   });
 
-  it.each<[what: string, expected: () => Collection]>([
-    ["document", () => withDocument({ sha256: "0".repeat(64) })],
-    ["set of questions", () => withDocument({ questionsSha256: "1".repeat(64) })],
-    ["edition", () => ({ ...collection, edition: "2099-01" })],
-    ["passage less", () => ({ ...collection, passages: collection.passages.slice(1) })],
+  it.each<[what: string, fault: SavedFileFault, expected: () => Collection]>([
+    ["document", "other_document", () => withDocument({ sha256: "0".repeat(64) })],
+    ["set of questions", "other_questions", () => withDocument({ questionsSha256: "1".repeat(64) })],
+    ["edition", "other_edition", () => ({ ...collection, edition: "2099-01" })],
+    ["passage less", "other_entries", () => ({ ...collection, passages: collection.passages.slice(1) })],
     [
       "passage more",
+      "other_entries",
       () => ({ ...collection, passages: [...collection.passages, { ...collection.passages[0]!, id: "9-9/policy/0" }] }),
     ],
-    ["order of passages", () => ({ ...collection, passages: collection.passages.toReversed() })],
-  ])("another %s", async (_, expected) => {
-    expectStale(await refusal(expected()));
+    ["order of passages", "other_entries", () => ({ ...collection, passages: collection.passages.toReversed() })],
+  ])("another %s", async (_, fault, expected) => {
+    expectFault(await refusal(expected()), fault);
   });
 
   it("another embedder", async () => {
-    expectStale(await refusal(collection, "fake@2"), "embedder");
+    expectFault(await refusal(collection, "fake@2"), "other_embedder");
   });
 
-  it.each<[key: string, value: unknown]>([
-    ["format", 0],
-    ["format", 999],
-    ["normaliser", "nfkc-0"],
-  ])("another %s (%j)", async (key, value) => {
+  it.each<[key: string, value: unknown, fault: SavedFileFault]>([
+    ["format", 3, "older"],
+    ["format", 999, "newer"],
+    ["normaliser", "nfkc-0", "other_normaliser"],
+  ])("another %s (%j)", async (key, value, fault) => {
     change(key, value);
-    expectStale(await refusal(), key);
+    expectFault(await refusal(), fault);
+  });
+
+  it("one of an earlier release, without a checksum", async () => {
+    const { sha256: _, bytes: __, ...content } = JSON.parse(readFileSync(path, "utf8"));
+    writeFileSync(path, JSON.stringify({ ...content, format: 3 }));
+    expectFault(await refusal(), "older");
   });
 });
 
 describe("a damaged index is refused", () => {
   beforeEach(() => writeIndex(path, index, collection));
 
-  it.each<[what: string, damage: (text: string) => string]>([
-    ["empty", () => ""],
-    ["no JSON", () => "<html>"],
-    ["JSON of something else", () => "[]"],
-    ["null", () => "null"],
-    ["cut in the middle", (text) => text.slice(0, text.length / 2)],
-    ["cut by one character", (text) => text.slice(0, -1)],
-    ["without vectors", (text) => text.replace('"vectors"', '"arrows"')],
-  ])("%s", async (_, damage) => {
+  it.each<[what: string, fault: SavedFileFault, damage: (text: string) => string]>([
+    ["empty", "empty", () => ""],
+    ["no JSON", "foreign", () => "<html>"],
+    ["JSON of something else", "foreign", () => "[]"],
+    ["null", "foreign", () => "null"],
+    ["cut in the middle", "truncated", (text) => text.slice(0, text.length / 2)],
+    ["cut by one character", "truncated", (text) => text.slice(0, -1)],
+    ["with another name for its vectors", "damaged", (text) => text.replace('"vectors"', '"arrowss"')],
+    ["with something behind it", "damaged", (text) => `${text}\n`],
+  ])("%s", async (_, fault, damage) => {
     writeFileSync(path, damage(readFileSync(path, "utf8")));
-    expectStale(await refusal(), "damaged");
-  });
-
-  it("with vectors cut, by one number or to none", async () => {
-    const bytes = Buffer.concat(index.vectors.map((vector) => Buffer.from(vector.slice().buffer)));
-    change("vectors", bytes.subarray(0, -4).toString("base64"));
-    expectStale(await refusal(), "vectors");
-    change("vectors", "");
-    expectStale(await refusal(), "vectors");
-  });
-
-  it("with another length of vectors than it says", async () => {
-    change("dimensions", 5);
-    expectStale(await refusal(), "vectors");
-  });
-
-  it.each([0, -6, 1.5, "6"])("with vectors of length %j", async (dimensions) => {
-    change("dimensions", dimensions);
-    expectStale(await refusal());
+    expectFault(await refusal(), fault);
   });
 
   it("absent", async () => {
     rmSync(path);
-    expectStale(await refusal(), "none");
+    expectFault(await refusal(), "missing");
   });
 });
 
-/** Says why, and what to do. */
-function expectStale(error: unknown, reason = ""): void {
-  expect(error).toBeInstanceOf(StaleIndexError);
-  expect(error).toMatchObject({ code: "index_stale", hint: expect.stringContaining("npm start") });
-  expect(String(error)).toContain(reason);
+describe("an index that was written wrongly is refused although its checksum is right", () => {
+  beforeEach(() => writeIndex(path, index, collection));
+
+  it("with vectors cut, by one number or to none", async () => {
+    const bytes = Buffer.concat(index.vectors.map((vector) => Buffer.from(vector.slice().buffer)));
+    change("vectors", bytes.subarray(0, -4).toString("base64"));
+    expectFault(await refusal(), "malformed");
+    change("vectors", "");
+    expectFault(await refusal(), "malformed");
+  });
+
+  it("with another length of vectors than it says", async () => {
+    change("dimensions", 5);
+    expectFault(await refusal(), "malformed");
+  });
+
+  it.each([0, -6, 1.5, "6"])("with vectors of length %j", async (dimensions) => {
+    change("dimensions", dimensions);
+    expectFault(await refusal(), "malformed");
+  });
+});
+
+/** Names the file and what is wrong with it. */
+function expectFault(error: unknown, fault: SavedFileFault): void {
+  expect(error).toBeInstanceOf(SavedFileError);
+  expect(error).toMatchObject({ fault, code: `saved_file_${fault}`, path, message: expect.stringContaining(path) });
 }
 
 describe("an index is written whole or not at all", () => {

@@ -9,7 +9,7 @@ import { ExactVectorIndex } from "../index/exact-vector-index.ts";
 import { HnswVectorIndex } from "../index/hnsw-vector-index.ts";
 import { normalise } from "../index/normalise.ts";
 import { FakeVectorIndex } from "./fake-vector-index.ts";
-import { buildRealIndex } from "./real-index.ts";
+import { readRealIndex } from "./read-real-index.ts";
 import { randomUnitVectors } from "./unit-vectors.ts";
 import { describeVectorIndexContract } from "./vector-index-contract.ts";
 
@@ -65,7 +65,7 @@ describe.runIf(graphClass)("HNSW on the vectors of the real document", () => {
   let vectors: readonly Float32Array[];
   let queries: readonly Float32Array[];
   beforeAll(async () => {
-    const { collection, embedder, index } = await buildRealIndex();
+    const { collection, embedder, index } = await readRealIndex();
     vectors = index.vectors;
     // Every third title: 61 questions over all ten sections.
     const titles = collection.measures.filter((_, position) => position % 3 === 0).map(({ title }) => title);

@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { Feedback, type NewFeedback } from "../feedback/feedback-store.ts";
+import { Feedback, FeedbackFullError, type NewFeedback } from "../feedback/feedback-store.ts";
 import { errorResponses, Problem } from "./problem.ts";
 import type { Dependencies } from "./service.ts";
 
@@ -35,13 +35,17 @@ const route = createRoute({
   method: "post",
   path: "/api/feedback",
   summary: "答えが役に立ったかを残す",
+  description: "サーバーのディスクに残ってから 201 を返す。質問の文は残さない。",
   request: { body: { required: true, content: { "application/json": { schema: FeedbackRequest } } } },
   responses: {
     ...errorResponses({
       400: "形式が違う",
+      403: "許可されていないサイト",
       413: "本文が大きすぎる",
+      415: "JSON ではない",
       429: "回数の上限",
       503: "保存できない",
+      507: "保存先がいっぱい",
     }),
     201: { description: "ディスクに保存した", content: { "application/json": { schema: FeedbackReceipt } } },
   },
@@ -61,6 +65,14 @@ async function store(given: NewFeedback, { feedback, logError }: Dependencies): 
     return await feedback.add(given);
   } catch (error) {
     logError(error);
+    if (error instanceof FeedbackFullError) {
+      throw new Problem(
+        507,
+        "feedback_full",
+        "評価の保存先がいっぱいです。",
+        "いまは保存できません。サイトの管理者が feedback.jsonl を別の場所へ移すか、FEEDBACK_MAX_BYTES を増やすまでお待ちください。",
+      );
+    }
     throw new Problem(
       503,
       "feedback_not_stored",
