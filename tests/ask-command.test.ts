@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { Answer } from "../src/answer/answer.ts";
+import { copyRealData } from "./real-data.ts";
 import { spawnProgram } from "./spawned.ts";
 
 const DATA_DIR = mkdtempSync(join(tmpdir(), "ask-command-"));
+beforeAll(() => copyRealData(DATA_DIR));
 afterAll(() => {
   rmSync(DATA_DIR, { recursive: true, force: true });
 });

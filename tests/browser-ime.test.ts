@@ -1,67 +1,11 @@
-import type { CDPSession, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { stringsByLanguage } from "../web/client/strings.ts";
 import { ask } from "./browser-chat-steps.ts";
 import { describeInChromium } from "./in-chromium.ts";
+import { InputMethod } from "./input-method.ts";
 
 const { feedback } = stringsByLanguage.ja;
-
-/** What an input method does to the box that has the focus. */
-class InputMethod {
-  readonly #page: Page;
-  readonly #session: CDPSession;
-
-  private constructor(page: Page, session: CDPSession) {
-    this.#page = page;
-    this.#session = session;
-  }
-
-  /** Also notes each key press and each end of a composition as the page sees it. */
-  static async on(page: Page): Promise<InputMethod> {
-    await page.evaluate(() => {
-      const noted: string[] = [];
-      Object.assign(window, { noted });
-      const listen = (event: Event): void => {
-        const key = event instanceof KeyboardEvent ? ` ${event.key} ${event.keyCode} ${event.isComposing}` : "";
-        noted.push(`${event.type}${key}`);
-      };
-      for (const name of ["keydown", "compositionstart", "compositionend"])
-        document.addEventListener(name, listen, true);
-    });
-    return new InputMethod(page, await page.context().newCDPSession(page));
-  }
-
-  noted(): Promise<string[]> {
-    return this.#page.evaluate(() => Reflect.get(window, "noted"));
-  }
-
-  async compose(text: string): Promise<void> {
-    await this.#session.send("Input.imeSetComposition", {
-      text,
-      selectionStart: text.length,
-      selectionEnd: text.length,
-    });
-  }
-
-  async commit(text: string): Promise<void> {
-    await this.#session.send("Input.insertText", { text });
-  }
-
-  /** Enter with the key code that a browser gives it: 13, or 229 where the input method took it. */
-  async enter(keyCode: 13 | 229): Promise<void> {
-    const key = { key: "Enter", code: "Enter", windowsVirtualKeyCode: keyCode };
-    await this.#session.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...key });
-    await this.#session.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
-  }
-
-  /** Safari: the composition has ended already when its Enter arrives, which tells by nothing but its key code. */
-  async enterOfSafari(): Promise<void> {
-    await this.#page.evaluate(() => {
-      const event = new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, bubbles: true, cancelable: true });
-      document.activeElement?.dispatchEvent(event);
-    });
-  }
-}
 
 /** Long enough for a request to reach the server, had the page sent one. */
 const settle = (page: Page): Promise<void> => page.waitForTimeout(250);
@@ -108,7 +52,7 @@ describeInChromium("Japanese typed with an input method", (site) => {
       const page = await open();
       const method = await InputMethod.on(page);
       await method.compose("しょうけい");
-      await method.enter(13);
+      await method.press("Enter", 13);
       await settle(page);
       expect(await method.noted()).toContain("keydown Enter 13 true");
       expect(site.askedFor(path)).toEqual([]);
@@ -118,7 +62,7 @@ describeInChromium("Japanese typed with an input method", (site) => {
       const page = await open();
       const method = await InputMethod.on(page);
       await method.compose("承継");
-      await method.enter(229);
+      await method.press("Enter", 229);
       await method.commit("承継");
       await settle(page);
       expect(await method.noted()).toEqual(["compositionstart", "keydown Enter 229 true", "compositionend"]);
@@ -142,7 +86,7 @@ describeInChromium("Japanese typed with an input method", (site) => {
       await method.compose("じぎょう");
       await method.commit("事業");
       await method.compose("しょうけい");
-      await method.enter(229);
+      await method.press("Enter", 229);
       await method.commit("承継");
       await page.keyboard.press("Enter");
       await expect.poll(() => site.askedFor(path)).not.toEqual([]);
@@ -184,7 +128,7 @@ describeInChromium("Japanese typed with an input method", (site) => {
       await method.compose(text);
       await settle(page);
     }
-    await method.enter(229);
+    await method.press("Enter", 229);
     await settle(page);
     expect(site.askedFor("/browse")).toEqual([]);
     await method.commit("承継");

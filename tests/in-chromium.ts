@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import type { AddressInfo } from "node:net";
 import { type HttpBindings, type ServerType, serve } from "@hono/node-server";
 import {
@@ -10,27 +9,10 @@ import {
   type Request as PageRequest,
 } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
+import { CHROMIUM_FLAGS, chromiumPath } from "./chromium-path.ts";
 import { type RunningApp, realApp } from "./real-app.ts";
 
-/** A Chromium of the machine; without one these tests are skipped and say so. */
-function chromiumPath(): string | undefined {
-  try {
-    return execFileSync("which", ["chromium"], { encoding: "utf8" }).trim();
-  } catch {
-    return undefined;
-  }
-}
-
 const executablePath = chromiumPath();
-
-/** Chromium itself must ask nothing of the network either: what is counted is what the pages ask. */
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** A document of the site's own without a script, which would store something again. */
 const EMPTY = "/empty-page-of-the-tests";
@@ -94,7 +76,7 @@ export class Site {
     });
     await new Promise<void>((resolve) => this.#server?.once("listening", resolve));
     this.address = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-    this.#browser = await chromium.launch({ executablePath: executablePath ?? "", args: FLAGS });
+    this.#browser = await chromium.launch({ executablePath: executablePath ?? "", args: CHROMIUM_FLAGS });
   }
 
   async stop(): Promise<void> {

@@ -4,13 +4,14 @@ import { ExactVectorIndex } from "../index/exact-vector-index.ts";
 import { loadGlossary } from "../index/glossary.ts";
 import { Catalogue } from "../src/retrieval/catalogue.ts";
 import { HybridSearch } from "../src/retrieval/hybrid-search.ts";
-import { buildRealIndex, type RealIndex } from "./real-index.ts";
+import { readRealIndex } from "./read-real-index.ts";
+import type { RealIndex } from "./real-index.ts";
 
 let real: RealIndex;
 let search: HybridSearch;
 
 beforeAll(async () => {
-  real = await buildRealIndex();
+  real = await readRealIndex();
   search = new HybridSearch(
     new Catalogue(real.collection),
     real.index,

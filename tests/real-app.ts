@@ -11,7 +11,13 @@ import { readSettings, type Settings } from "../src/config.ts";
 import { FeedbackStore, feedbackPath } from "../src/feedback/feedback-store.ts";
 import { createApp } from "../src/http/app.tsx";
 import { type Library, loadLibrary } from "../src/load-library.ts";
+import { ChatSwitch, chatSwitchPath } from "../src/operations/chat-switch.ts";
+import { Lifecycle } from "../src/operations/lifecycle.ts";
+import { Metrics } from "../src/operations/metrics.ts";
+import type { Operations } from "../src/operations/operations.ts";
+import { Turns } from "../src/operations/turns.ts";
 import { widgetFiles } from "../src/widget-files.ts";
+import { realDataFolder } from "./real-data.ts";
 
 /** Environment variables as a person sets them. */
 export type Environment = Record<string, string>;
@@ -19,6 +25,7 @@ export type Environment = Record<string, string>;
 export interface RunningApp {
   app: OpenAPIHono;
   settings: Settings;
+  operations: Operations;
   /** What would stand in the server's log. */
   logError: Mock<(error: unknown) => void>;
 }
@@ -27,7 +34,7 @@ const assets = clientAssets();
 const widget = widgetFiles();
 
 let folder: string | undefined;
-/** Made when first wanted, one a test file. */
+/** Where feedback goes. Made when first wanted, one a test file. */
 const dataFolder = (): string => {
   folder ??= mkdtempSync(join(tmpdir(), "real-app-"));
   return folder;
@@ -38,11 +45,12 @@ afterAll(() => {
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
-/** The library of the real document with the bundled model: ingested and indexed once a test file, in a folder of its own. */
+/** The library of the real document with the bundled model: ingested and indexed once for all test files, loaded once in each. */
 async function realLibrary(environment: Environment): Promise<Library> {
-  const settings = readSettings({ ...environment, DATA_DIR: dataFolder(), VECTOR_INDEX: "exact" });
-  // Of all settings only these change what a library answers.
-  const key = `${settings.PUBLIC_URL} ${settings.BASE_PATH}`;
+  const settings = readSettings({ ...environment, DATA_DIR: await realDataFolder(), VECTOR_INDEX: "exact" });
+  // Of all settings only these change what a library answers, and how.
+  const { PUBLIC_URL, BASE_PATH, LLM_BASE_URL, LLM_FIRST_TEXT_MS, LLM_TIMEOUT_MS } = settings;
+  const key = JSON.stringify([PUBLIC_URL, BASE_PATH, LLM_BASE_URL, LLM_FIRST_TEXT_MS, LLM_TIMEOUT_MS]);
   const library = libraries.get(key) ?? loadLibrary(settings, () => {});
   libraries.set(key, library);
   return library;
@@ -53,6 +61,7 @@ export function appWith(environment: Environment, library: () => Library | undef
   const settings = readSettings({
     ASKS_PER_MINUTE: "0",
     READS_PER_MINUTE: "0",
+    OPEN_ASKS: "0",
     DATA_DIR: dataFolder(),
     ...environment,
   });
@@ -60,8 +69,23 @@ export function appWith(environment: Environment, library: () => Library | undef
   const feedback = new FeedbackStore(feedbackPath(settings.DATA_DIR), {
     newId: () => randomUUID(),
     clock: () => new Date(),
+    maximumBytes: settings.FEEDBACK_MAX_BYTES,
   });
-  return { app: createApp({ settings, library, assets, widget, feedback, logError }), settings, logError };
+  const lifecycle = new Lifecycle();
+  const operations: Operations = {
+    log: { info: () => {} },
+    metrics: new Metrics({
+      indexLoadedAt: () => undefined,
+      now: () => new Date(),
+      openAnswers: () => lifecycle.openCount,
+    }),
+    chatSwitch: new ChatSwitch(chatSwitchPath(settings.DATA_DIR), () => performance.now()),
+    lifecycle,
+    turns: new Turns(),
+    modelAnswers: () => undefined,
+  };
+  const app = createApp({ settings, library, assets, widget, feedback, operations, logError });
+  return { app, settings, operations, logError };
 }
 
 /** The app over the real document. */

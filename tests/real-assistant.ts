@@ -10,7 +10,7 @@ import type { Language } from "../src/question/read-language.ts";
 import { understandQuestion } from "../src/question/understand-question.ts";
 import { Catalogue } from "../src/retrieval/catalogue.ts";
 import { HybridSearch } from "../src/retrieval/hybrid-search.ts";
-import { buildRealIndex } from "./real-index.ts";
+import { readRealIndex } from "./read-real-index.ts";
 
 export interface RealAssistant {
   assistant: Assistant;
@@ -23,7 +23,7 @@ export interface RealAssistant {
 
 /** The assistant over the real document, with the bundled model and the shipped glossary and judgement. */
 export async function buildRealAssistant(): Promise<RealAssistant> {
-  const { collection, embedder, index } = await buildRealIndex();
+  const { collection, embedder, index } = await readRealIndex();
   const search = new HybridSearch(new Catalogue(collection), index, new ExactVectorIndex(), embedder, loadGlossary());
   const assistant = new Assistant(search, {
     linkTo: (path) => path,

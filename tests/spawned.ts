@@ -11,13 +11,19 @@ export interface Spawned {
   ended: Promise<number | null>;
 }
 
-/** A program of ours as `npm run` would start it, with these settings and no others of ours. */
-export function spawnProgram(file: string, commandArguments: string[], settings: Record<string, string>): Spawned {
+/** A program of ours as `npm run` would start it, with these settings and no others of ours; `input` is its standard input. */
+export function spawnProgram(
+  file: string,
+  commandArguments: string[],
+  settings: Record<string, string>,
+  input?: string,
+): Spawned {
   const child = spawn(process.execPath, ["--import", "tsx", file, ...commandArguments], {
     cwd: PROJECT,
     env: { PATH: process.env.PATH ?? "", NO_COLOR: "1", ...settings },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.end(input ?? "");
   const printed = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     printed.stdout += text;

@@ -4,8 +4,8 @@ import { stringsByLanguage } from "../web/client/strings.ts";
 import { launcherStrings } from "../web/client/widget/launcher-strings.ts";
 import { violations } from "./browser-axe.ts";
 import { HeldStream, inPlaceOfChat } from "./browser-chat-steps.ts";
+import { InputMethod } from "./input-method.ts";
 import { describeOnForeignSite, type Look } from "./widget-host.ts";
-import { InputMethod } from "./widget-input-method.ts";
 import { openForms, openQuote, QUESTION, states } from "./widget-states.ts";
 import { askIn, boxOf, focusedOn, latestIn, launcherOf, openWidget, settle, windowOf } from "./widget-steps.ts";
 

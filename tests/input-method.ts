@@ -10,7 +10,7 @@ export class InputMethod {
     this.#session = session;
   }
 
-  /** Also notes each key press and each end of a composition as the widget's box gets them. */
+  /** Also notes each key press and each end of a composition as the page sees it. */
   static async on(page: Page): Promise<InputMethod> {
     await page.evaluate(() => {
       const noted: string[] = [];
@@ -20,7 +20,7 @@ export class InputMethod {
         noted.push(`${event.type}${key}`);
       };
       for (const name of ["keydown", "compositionstart", "compositionend"])
-        document.querySelector("shisaku-navi-widget")?.addEventListener(name, listen, true);
+        document.addEventListener(name, listen, true);
     });
     return new InputMethod(page, await page.context().newCDPSession(page));
   }
@@ -51,8 +51,10 @@ export class InputMethod {
   /** Safari: the composition has ended already when its Enter arrives, which tells by nothing but its key code. */
   async enterOfSafari(): Promise<void> {
     await this.#page.evaluate(() => {
+      let focused = document.activeElement;
+      while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
       const init = { key: "Enter", keyCode: 229, bubbles: true, composed: true, cancelable: true };
-      document.activeElement?.shadowRoot?.activeElement?.dispatchEvent(new KeyboardEvent("keydown", init));
+      focused?.dispatchEvent(new KeyboardEvent("keydown", init));
     });
   }
 }
