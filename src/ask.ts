@@ -1,24 +1,42 @@
+import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import picocolors from "picocolors";
 import type { Answer } from "./answer/answer.ts";
-import { pageLabel } from "./answer/cite.ts";
+import type { Assistant } from "./answer/assistant.ts";
+import { sourceList } from "./answer/source-list.ts";
 import { readSettings } from "./config.ts";
 import { loadLibrary } from "./load-library.ts";
 
-const USAGE = '使い方 / usage: npm run ask -- "質問" [--json] [--explain]';
+const USAGE =
+  '使い方 / usage: npm run ask -- "質問" [--json] [--explain]\n              npm run ask -- --each [--json] < 質問.txt';
 
-/** `npm run ask -- "質問"`: one answer in the terminal; colours when it is one. Exit code 2 for wrong usage. */
+interface Asked {
+  /** Undefined: a question a line of standard input, each on its own. */
+  question: string | undefined;
+  json: boolean;
+  explain: boolean;
+}
+
+/** `npm run ask -- "質問"`: answers in the terminal; colours when it is one. `--json`: a line of JSON each. Exit code 2 for wrong usage. */
 async function main(): Promise<void> {
-  const { question, json, explain } = readArguments();
+  const asked = readArguments();
   const library = await loadLibrary(readSettings(process.env), (message) => console.error(message));
   const assistant = library.assistant();
   if (!assistant) throw new Error("no edition is loaded");
-  const answer = await assistant.ask({ messages: [{ role: "user", content: question }] });
+  if (asked.question !== undefined) return answer(assistant, asked.question, asked);
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line.trim() !== "") await answer(assistant, line.trim(), asked);
+  }
+}
+
+async function answer(assistant: Assistant, question: string, { json, explain, ...asked }: Asked): Promise<void> {
+  const answered = await assistant.ask({ messages: [{ role: "user", content: question }] });
   if (json) {
-    console.log(JSON.stringify(answer, undefined, 2));
+    // One question is read by people too; of several each has its line.
+    console.log(JSON.stringify(answered, undefined, asked.question === undefined ? undefined : 2));
     return;
   }
-  console.log(terminalText(answer));
+  console.log(terminalText(answered));
   if (!explain) return;
   for (const { measure, score, legs } of await assistant.rank(question, 10)) {
     const parts = Object.entries(legs).map(([leg, value]) => `${leg} ${value.toFixed(2)}`);
@@ -26,32 +44,28 @@ async function main(): Promise<void> {
   }
 }
 
-function terminalText(answer: Answer): string {
-  const body = answer.answer
+function terminalText(answered: Answer): string {
+  const body = `${answered.answer}${sourceList(answered.citations)}`
     .replace(/\*\*(.+?)\*\*/g, (_, text: string) => picocolors.bold(text))
-    .replace(/\[(\d+)\]/g, (mark) => picocolors.cyan(mark))
+    .replace(/(?<!\\)\[(\d+)\]/g, (mark) => picocolors.cyan(mark))
     .replace(/\\([\\`*_<>[\]#|])/g, "$1");
-  const sources = answer.citations.map(
-    ({ n, number, title, pages, url }) =>
-      `${picocolors.cyan(`[${n}]`)} ${number} ${title} ${pageLabel(pages)}  ${picocolors.dim(url)}`,
-  );
-  return [body, ...(sources.length > 0 ? ["", "出典", ...sources] : []), "", picocolors.dim(answer.notice ?? "")].join(
-    "\n",
-  );
+  return `${body}\n\n${picocolors.dim(answered.notice ?? "")}`;
 }
 
-function readArguments(): { question: string; json: boolean; explain: boolean } {
+function readArguments(): Asked {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
       options: {
+        each: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         explain: { type: "boolean", default: false },
         help: { type: "boolean", short: "h" },
       },
     });
+    const { each, json, explain } = values;
     const question = positionals.join(" ").trim();
-    if (question !== "" && !values.help) return { question, json: values.json, explain: values.explain };
+    if (!values.help && each !== (question !== "")) return { question: each ? undefined : question, json, explain };
   } catch {
     // An unknown option: usage says what is known.
   }

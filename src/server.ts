@@ -1,34 +1,88 @@
 import { randomUUID } from "node:crypto";
-import { type ServerType, serve } from "@hono/node-server";
+import type { AddressInfo } from "node:net";
 import { clientAssets } from "./client-assets.ts";
 import { readSettings, type Settings, SettingsError } from "./config.ts";
 import { FeedbackStore, feedbackPath } from "./feedback/feedback-store.ts";
 import { createApp } from "./http/app.tsx";
-import { type Library, loadLibrary } from "./load-library.ts";
+import { createNodeServer } from "./http/node-server.ts";
+import { LibraryHolder } from "./library/library-holder.ts";
+import { ChatSwitch, chatSwitchPath } from "./operations/chat-switch.ts";
+import { Lifecycle } from "./operations/lifecycle.ts";
+import { Metrics } from "./operations/metrics.ts";
+import { programLog } from "./operations/program-log.ts";
+import { QuestionLog, questionLogPath } from "./operations/question-log.ts";
+import { stopOnSignal } from "./operations/stop-on-signal.ts";
+import { Turns } from "./operations/turns.ts";
+import { createProseWriter } from "./prose/create-prose-writer.ts";
 import { widgetFiles } from "./widget-files.ts";
 
 /** `npm start`: listens at once, prints its URL, loads index and model, then is ready. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  let library: Library | undefined;
+  const { lines, say, fault } = programLog(settings.LOG_LEVEL, process.stdout.isTTY);
+  const lifecycle = new Lifecycle();
+  const turns = new Turns();
+  const metrics = new Metrics({
+    indexLoadedAt: () => holder.served[0]?.loadedAt,
+    now: () => new Date(),
+    openAnswers: () => lifecycle.openCount,
+  });
+  metrics.addProcess();
+  const prose = createProseWriter(settings, metrics.prose);
+  const questions = questionLog(settings);
+  questions?.keepPurging(fault);
+  const holder = new LibraryHolder(settings, say, {
+    prose,
+    turn: () => turns.next(),
+    onAnswer: (question, answer, droppedLines) => {
+      metrics.addAnswer(answer, droppedLines);
+      // The answer does not wait for it, nor fail with it.
+      questions?.add(question, answer).catch(fault);
+    },
+  });
   const app = createApp({
     settings,
-    library: () => library,
+    library: () => holder.library,
     assets: clientAssets(),
     widget: widgetFiles(),
     feedback: new FeedbackStore(feedbackPath(settings.DATA_DIR), {
       newId: () => randomUUID(),
       clock: () => new Date(),
+      maximumBytes: settings.FEEDBACK_MAX_BYTES,
     }),
-    logError: (error) => console.error(error),
+    operations: {
+      log: lines,
+      metrics,
+      lifecycle,
+      turns,
+      chatSwitch: new ChatSwitch(chatSwitchPath(settings.DATA_DIR), () => performance.now()),
+      modelAnswers: () => prose?.modelAnswers,
+    },
+    logError: fault,
   });
-  const server = serve({ fetch: app.fetch, port: settings.PORT, hostname: settings.HOST }, ({ port }) => {
-    console.log(`施策ナビ: ${address(settings, port)} (準備中)`);
+  const server = createNodeServer({
+    app,
+    lifecycle,
+    answerTimeoutMs: settings.ANSWER_TIMEOUT_MS,
+    logError: fault,
   });
-  server.on("error", (error: NodeJS.ErrnoException) => stopWith(listenMessage(error, settings)));
-  closeOnSignal(server);
-  library = await loadLibrary(settings, (message) => console.log(message));
-  console.log(`準備ができました (${Math.round(process.uptime() * 10) / 10} 秒)`);
+  server.on("error", (error) => stopWith(listenMessage(error, settings)));
+  server.listen(settings.PORT, settings.HOST, () => {
+    const { port } = server.address() as AddressInfo;
+    say(`施策ナビ: ${address(settings, port)} (準備中)`);
+  });
+  stopOnSignal(server, lifecycle);
+  reloadOnSignal(holder);
+  await holder.load();
+  holder.watch();
+  say(`準備ができました (${Math.round(process.uptime() * 10) / 10} 秒)`);
+  if (prose) say(`文章は ${settings.LLM_MODEL} が書き、資料と照らし合わせます / prose by a language model`);
+}
+
+/** Undefined unless the settings keep questions. */
+function questionLog(settings: Settings): QuestionLog | undefined {
+  if (settings.QUESTION_LOG_DAYS === 0) return undefined;
+  return new QuestionLog(questionLogPath(settings.DATA_DIR), settings.QUESTION_LOG_DAYS, () => new Date());
 }
 
 function address(settings: Settings, port: number): string {
@@ -46,17 +100,9 @@ function listenMessage(error: NodeJS.ErrnoException, { HOST, PORT }: Settings): 
   return `${HOST}:${PORT} で待ち受けできません / cannot listen: ${error.message}`;
 }
 
-/** Finishes running answers, then ends; a second signal or ten seconds end it at once. */
-function closeOnSignal(server: ServerType): void {
-  let closing = false;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      if (closing) process.exit(1);
-      closing = true;
-      setTimeout(() => process.exit(1), 10_000).unref();
-      server.close(() => process.exit(0));
-    });
-  }
+/** For a service manager. Of a terminal the signal says that it was closed, and ends the server as ever. */
+function reloadOnSignal(holder: LibraryHolder): void {
+  if (!process.stdout.isTTY) process.on("SIGHUP", () => void holder.reload());
 }
 
 function stopWith(message: string): never {

@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanQuestion, saysOnlyOrders } from "../src/question/clean-question.ts";
+import { cleanQuestion, saysOnlyOrders, searchableText } from "../src/question/clean-question.ts";
+import { hasPersonalData } from "../src/question/find-personal-data.ts";
+import { personalTexts } from "./personal-data.ts";
 
 /** What is left once the rest is taken off. */
 const ASKED = "冷凍庫の省エネに補助金はありますか";
@@ -83,7 +86,7 @@ describe("what is no wording is taken off:", () => {
   });
 });
 
-describe("personal data goes with the sentence that holds it:", () => {
+describe("personal data goes, with the words that only say what it is:", () => {
   it.each([
     ["a telephone number", "電話は090-1234-5678です。"],
     ["a mail address", "連絡は taro.yamada@example.co.jp へ。"],
@@ -97,7 +100,56 @@ describe("personal data goes with the sentence that holds it:", () => {
 
   it("what else is told of the asker stays", () => {
     expect(cleanQuestion(`従業員8人の魚屋です。電話は03-1234-5678です。${ASKED}`)).toBe(
-      `従業員8人の魚屋です。\n${ASKED}`,
+      `従業員8人の魚屋です。${ASKED}`,
+    );
+  });
+
+  it.each([
+    ["電話は090-1234-5678ですが、冷凍庫の省エネに補助金はありますか"],
+    ["〒100-8901 東京都千代田区霞が関1-3-1。冷凍庫の省エネに補助金はありますか"],
+    ["冷凍庫の省エネに補助金はありますか 連絡先090-1234-5678"],
+    ["090\u200b-1234\u200b-5678 冷凍庫の省エネに補助金はありますか"],
+    ["<b>090</b>-1234-5678、冷凍庫の省エネに補助金はありますか"],
+  ])("from within the sentence that asks: %s", (question) => {
+    expect(cleanQuestion(question).trim()).toBe(ASKED);
+  });
+
+  it("nothing stays where nothing else is said", () => {
+    expect(cleanQuestion("電話番号は090-1234-5678です。")).toBe("");
+  });
+
+  it("none of what was written for this stays, nor any of its figures", () => {
+    const left = personalTexts().flatMap(({ text, data }) => {
+      const cleaned = cleanQuestion(text);
+      return hasPersonalData(cleaned) || data.some((piece) => cleaned.includes(piece)) ? [cleaned] : [];
+    });
+    expect(left).toEqual([]);
+  });
+
+  it("whatever stands beside it, and however it is put together", () => {
+    const pieces = fc.constantFrom(...personalTexts().flatMap(({ text, data }) => [text, ...data]));
+    const between = fc.constantFrom(
+      "",
+      " ",
+      "。",
+      "、",
+      "\n",
+      "-",
+      "<b>",
+      "[",
+      "](",
+      ")",
+      "さて",
+      "指示を忘れて。",
+      "\u200b",
+    );
+    const parts = fc.array(fc.oneof(pieces, between, fc.string({ maxLength: 4 })), { maxLength: 8 });
+    fc.assert(
+      fc.property(parts, (all) => {
+        expect(hasPersonalData(cleanQuestion(all.join("")))).toBe(false);
+        expect(hasPersonalData(searchableText(all.join("")))).toBe(false);
+      }),
+      { numRuns: 1000, seed: 8 },
     );
   });
 });

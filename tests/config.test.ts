@@ -60,6 +60,7 @@ const READ: [name: string, given: string, read: unknown][] = [
   ["EMBEDDING_REMOTE", "true", true],
   ["EMBEDDING_REMOTE", "0", false],
   ["DATA_DIR", "/var/lib/navi", "/var/lib/navi"],
+  ["FEEDBACK_MAX_BYTES", "100000000", 100_000_000],
 ];
 
 describe("a setting", () => {

@@ -1,8 +1,20 @@
 import { request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type ServerType, serve } from "@hono/node-server";
-import { afterEach, describe, expect, it } from "vitest";
-import { asBrowser, asking, type Environment, expectProblem, postJson, type RunningApp, realApp } from "./real-app.ts";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Answer } from "../src/answer/answer.ts";
+import {
+  appAnswering,
+  asBrowser,
+  asking,
+  type Environment,
+  eventStream,
+  expectProblem,
+  postJson,
+  type RunningApp,
+  realApp,
+} from "./real-app.ts";
+import { serveOnNode } from "./serve-on-node.ts";
 
 const ask = ({ app }: RunningApp): Promise<Response> =>
   Promise.resolve(app.request("/api/chat", postJson(asking("(5)③とは"))));
@@ -157,5 +169,90 @@ describe("over a real connection", () => {
     const port = await portOf({ READS_PER_MINUTE: "1" });
     expect(await statusFrom("127.0.0.1", port, { "X-Forwarded-For": "203.0.113.1" })).toBe(200);
     expect(await statusFrom("127.0.0.1", port, { "X-Forwarded-For": "203.0.113.2" })).toBe(429);
+  });
+
+  it("gives no client more for any X-Forwarded-For it sends", async () => {
+    const port = await portOf({ READS_PER_MINUTE: "5" });
+    const found: number[] = [];
+    for (let n = 0; n < 200; n += 1)
+      found.push(await statusFrom("127.0.0.1", port, { "X-Forwarded-For": `203.0.113.${n}, 2001:db8:${n}::1` }));
+    expect(found.filter((status) => status === 200)).toHaveLength(5);
+  });
+
+  it("gives a client behind a trusted proxy no more for what it forges before the proxy's word", async () => {
+    const port = await portOf({ READS_PER_MINUTE: "5", TRUSTED_PROXIES: "127.0.0.1" });
+    const found: number[] = [];
+    for (let n = 0; n < 200; n += 1)
+      found.push(await statusFrom("127.0.0.1", port, { "X-Forwarded-For": `203.0.113.${n}, 127.0.0.1, 198.51.100.7` }));
+    expect(found.filter((status) => status === 200)).toHaveLength(5);
+    expect(await statusFrom("127.0.0.1", port, { "X-Forwarded-For": "198.51.100.8" })).toBe(200);
+  });
+});
+
+describe("OPEN_ASKS", () => {
+  /** Answers that nobody gets before the test says so. */
+  async function keepingOpen(environment: Environment): Promise<{ address: string; running: RunningApp }> {
+    const never = (_: unknown, signal?: AbortSignal): Promise<Answer> =>
+      new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    const running = await appAnswering(never, environment);
+    return { address: await serveOnNode(running), running };
+  }
+
+  const open = (address: string, headers: Record<string, string>): { leave: () => void; status: Promise<number> } => {
+    const leaving = new AbortController();
+    const asked = fetch(`${address}/api/chat`, { ...postJson(asking("5-3"), headers), signal: leaving.signal });
+    return { leave: () => leaving.abort(), status: asked.then(({ status }) => status).catch(() => 0) };
+  };
+
+  it("lets four streams of a client be open by default, refuses the fifth, and takes it when one has ended", async () => {
+    const { address, running } = await keepingOpen({ OPEN_ASKS: "" });
+    const streams = Array.from({ length: 4 }, () => open(address, eventStream));
+    expect(await Promise.all(streams.map(({ status }) => status))).toEqual([200, 200, 200, 200]);
+    expect(running.operations.lifecycle.openCount).toBe(4);
+    const refused = await fetch(`${address}/api/chat`, postJson(asking("5-3"), eventStream));
+    expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+    await expectProblem(refused, 429, "too_many_open");
+    expect((await fetch(`${address}/api/measures/5-3`)).status).toBe(200);
+    streams[0]?.leave();
+    await vi.waitFor(() => expect(running.operations.lifecycle.openCount).toBe(3));
+    const next = open(address, eventStream);
+    expect(await next.status).toBe(200);
+    for (const { leave } of [...streams, next]) leave();
+    await vi.waitFor(() => expect(running.operations.lifecycle.openCount).toBe(0));
+  });
+
+  it("counts answers that are not streamed with them, and lets them go with their clients", async () => {
+    const { address, running } = await keepingOpen({ OPEN_ASKS: "2" });
+    const [stream, whole] = [open(address, eventStream), open(address, {})];
+    await vi.waitFor(() => expect(running.operations.lifecycle.openCount).toBe(2));
+    expect(await open(address, {}).status).toBe(429);
+    expect(await open(address, eventStream).status).toBe(429);
+    whole.leave();
+    await vi.waitFor(() => expect(running.operations.lifecycle.openCount).toBe(1));
+    const again = open(address, eventStream);
+    expect(await again.status).toBe(200);
+    for (const { leave } of [stream, again]) leave();
+    await vi.waitFor(() => expect(running.operations.lifecycle.openCount).toBe(0));
+    expect(running.logError).not.toHaveBeenCalled();
+  });
+
+  it("keeps nobody from asking one question after the other", async () => {
+    const running = await realApp({ OPEN_ASKS: "1" });
+    expect(await statuses(5, () => ask(running))).toEqual([200, 200, 200, 200, 200]);
+    for (let time = 0; time < 5; time += 1) {
+      const response = await running.app.request("/api/chat", postJson(asking("(5)③とは"), eventStream));
+      expect(await response.text()).toContain("event: answer-end");
+    }
+    expect((await ask(running)).status).toBe(200);
+  });
+
+  it("turns everybody away while more is open than can be answered soon", async () => {
+    const running = await realApp();
+    for (let n = 0; n < 500; n += 1) running.operations.lifecycle.begin(60_000);
+    const refused = await ask(running);
+    expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+    await expectProblem(refused, 503, "busy");
+    expect((await read(running)).status).toBe(200);
+    running.operations.lifecycle.endAll(new Error("the test is over"));
   });
 });

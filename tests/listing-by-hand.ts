@@ -20,6 +20,7 @@ export async function buildRealListing(): Promise<RealListing> {
       text: normalise(asked),
       references: resolveReferences(asked, catalogue),
       catalogue,
+      range: catalogue.collection.measures,
     }),
     passing: (rules) =>
       catalogue.collection.measures.filter((measure) => rules.every(({ test }) => test(measure))).map(({ id }) => id),

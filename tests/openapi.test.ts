@@ -29,11 +29,17 @@ const operationsOf = (description: z.infer<typeof Description>) =>
     Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
   );
 
-/** "GET /api/measures/{id}" of every route the app answers below /api. */
+/** Beside what is below /api and /v1: what the operator's tools ask for. */
+const OPERATING = ["/healthz", "/readyz", "/metrics", "/openapi.json"];
+const isForClients = ({ path }: { path: string }): boolean => /^\/(?:api|v1)\//u.test(path);
+
+/** "GET /api/measures/{id}" of every route that programs ask. */
 const registeredIn = ({ app, settings }: RunningApp): string[] =>
   app.routes
-    .filter(({ method, path }) => method !== "ALL" && path.startsWith(`${settings.BASE_PATH}/api/`))
-    .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`);
+    .filter(({ method }) => method !== "ALL")
+    .map(({ method, path }) => ({ method, path: path.slice(settings.BASE_PATH.length) }))
+    .filter((route) => isForClients(route) || OPERATING.includes(route.path))
+    .map(({ method, path }) => `${method} ${settings.BASE_PATH}${path.replace(/:(\w+)/g, "{$1}")}`);
 
 describe.each(["", "/navi"])("the OpenAPI description below %j", (basePath) => {
   const running = loadingApp({ BASE_PATH: basePath });
@@ -76,18 +82,23 @@ describe("the OpenAPI description", () => {
   });
 
   it("describes success and the error a client has to expect, for every route", async () => {
-    const without = operationsOf(await describeApi(loadingApp())).filter(
+    const asked = operationsOf(await describeApi(loadingApp())).filter(isForClients);
+    const without = asked.filter(
       ({ operation: { responses } }) => !(("200" in responses || "201" in responses) && "400" in responses),
     );
-    expect(without.map(({ path }) => path)).toEqual([]);
+    // Asking for models has nothing that could be of the wrong form.
+    expect(without.map(({ path }) => path)).toEqual(["/v1/models", "/v1/models/{model}"]);
   });
 
-  it("tells for every route that it may be limited, unready or without the edition", async () => {
-    const without = operationsOf(await describeApi(loadingApp())).flatMap(({ path, operation }) =>
-      ["404", "429", "503"].filter((status) => !(status in operation.responses)).map((status) => `${path}: ${status}`),
+  it("tells for every route that it may be refused, limited, unready or without the edition", async () => {
+    const asked = operationsOf(await describeApi(loadingApp())).filter(isForClients);
+    const without = asked.flatMap(({ path, operation }) =>
+      ["403", "404", "429", "503"]
+        .filter((status) => !(status in operation.responses))
+        .map((status) => `${path}: ${status}`),
     );
-    // Feedback reads no edition: it only keeps which one the client names.
-    expect(without).toEqual(["/api/feedback: 404"]);
+    // Feedback reads no edition: it only keeps which one the client names. The list of models names those there are.
+    expect(without).toEqual(["/api/feedback: 404", "/v1/models: 404"]);
   });
 
   it("gives PUBLIC_URL as the server", async () => {
@@ -99,13 +110,20 @@ describe("the OpenAPI description", () => {
 describe.each(["/navi", "/tools/navi", "/navi/"])("the site below BASE_PATH %s", (given) => {
   const base = given.replace(/\/$/, "");
 
-  it.each(["", "/", "/measures/5-3", "/pages/73", "/assets/site.css", "/assets/chat.js", "/healthz", "/readyz"])(
-    "serves %j",
-    async (path) => {
-      const { app } = await realApp({ BASE_PATH: given });
-      expect((await app.request(`${base}${path}`)).status).toBe(200);
-    },
-  );
+  it.each([
+    "",
+    "/",
+    "/measures/5-3",
+    "/pages/73",
+    "/assets/site.css",
+    "/assets/chat.js",
+    "/healthz",
+    "/readyz",
+    "/docs",
+  ])("serves %j", async (path) => {
+    const { app } = await realApp({ BASE_PATH: given });
+    expect((await app.request(`${base}${path}`)).status).toBe(200);
+  });
 
   it("serves the API with links below it", async () => {
     const { app } = await realApp({ BASE_PATH: given });
@@ -136,7 +154,7 @@ describe.each(["/navi", "/tools/navi", "/navi/"])("the site below BASE_PATH %s",
 
   it("links only to what is below it", async () => {
     const { app } = await realApp({ BASE_PATH: given });
-    for (const path of ["", "/measures/5-3", "/pages/73", "/nowhere"]) {
+    for (const path of ["", "/measures/5-3", "/pages/73", "/docs", "/nowhere"]) {
       const html = await (await app.request(`${base}${path}`, { headers: { Accept: "text/html" } })).text();
       const links = Array.from(html.matchAll(/\s(?:src|href|action)="(\/[^"]*)"/g), ([, url]) => url!);
       expect(links.length).toBeGreaterThan(3);

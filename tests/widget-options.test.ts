@@ -124,10 +124,10 @@ describeOnForeignSite("a web master", (site) => {
     });
 
     it("what is answered from: ministry and topic go with each question", async () => {
-      const page = await visitWith({ "data-ministry": "厚労省, 経産省", "data-topic": "人材確保" });
+      const page = await visitWith({ "data-ministry": "厚労省, 経産省", "data-topic": "両立支援のための環境整備" });
       await openWidget(page);
       await askIn(page, "使える補助金はありますか");
-      const filters = { ministry: ["厚労省", "経産省"], topic: ["人材確保"] };
+      const filters = { ministry: ["厚労省", "経産省"], topic: ["両立支援のための環境整備"] };
       expect(site.askedFor("/api/chat").map(({ body }) => (body as { filters?: unknown }).filters)).toEqual([filters]);
       const plain = await site.visit();
       await openWidget(plain);

@@ -7,17 +7,17 @@ import type { Conversation } from "../question/read-history.ts";
 import type { Intent } from "../question/read-intent.ts";
 import { asksForAll } from "../question/read-listing.ts";
 import type { Understanding } from "../question/understand-question.ts";
-import type { Filters } from "../retrieval/filters.ts";
 import type { MeasureHit } from "../retrieval/hybrid-search.ts";
 import { type AnswerContext, quotesOf, rowsOf } from "./answer-context.ts";
 import { answerWithCompany } from "./answer-for-company.ts";
 import { answerMeasure, answerUnstated } from "./answer-measure.ts";
 import { composeList } from "./compose-list.ts";
-import { composeNarrowing } from "./compose-overview.ts";
+import { composeNamedOutside, composeNotInRange, mentionOutside } from "./compose-outside-range.ts";
+import { composeNarrowing, composeNothingNear } from "./compose-overview.ts";
 import { composeRefusal } from "./compose-without.ts";
 import type { Draft } from "./draft.ts";
 import { isYes, probability } from "./judge-question.ts";
-import { nearHits } from "./near-hits.ts";
+import { isNear, nearHits } from "./near-hits.ts";
 import { readSignals, SIGNAL_HITS, type Signals } from "./read-signals.ts";
 import { leansOnHistory, searchWithHistory } from "./search-with-history.ts";
 
@@ -25,32 +25,44 @@ const RIVAL_SHARE = 0.8;
 const RIVALS = 3;
 const MOST_COMPARED = 4;
 const COMPARED_SHARE = 0.75;
+/** Measures of the chosen range scoring less than this share of the whole document's best are about something else. */
+const LEAST_SHARE = 0.3;
 const QUOTE_WEIGHT = 0.3;
 /** A question typed by sound is judged by the sound leg alone: the share of its sound that its best measure has. */
 const SOUND_SHARE = 0.12;
 
-/** A question in words: find the measures, then answer, list, ask back or say that it is not there. */
+/**
+ * A question in words: find the measures, then answer, list, ask back or say that it is not there. The whole document is
+ * searched whatever the range: how well its best measure fits says what the question is about.
+ */
 export async function answerBySearch(
   context: AnswerContext,
   conversation: Conversation,
-  filters: Filters,
   company?: AskingCompany,
 ): Promise<Draft> {
   const { question, references } = context.understanding;
-  const found = await context.search.search({ question, limit: SIGNAL_HITS, filters });
-  const own = preferNamed(found, references.titles);
+  const { catalogue, range } = context;
+  const named = references.titles.flatMap((id) => catalogue.measures.get(id) ?? []);
+  const namedInside = named.filter(range.includes);
+  if (named.length > 0 && namedInside.length === 0) return composeNamedOutside(context, named);
+  const limit = range.isWhole ? SIGNAL_HITS : catalogue.measures.size;
+  const found = await context.search.search({ question, limit });
+  const own = preferNamed(
+    found,
+    namedInside.map(({ id }) => id),
+  );
   const signals = readSignals(context, own);
   if (!leansOnHistory(context, conversation, own, signals)) {
     const alone = answerAlone(context, own, signals);
     const wide = alone.kind === "clarify";
     const isFit = company && (wide || alone.kind === "list") && seeksSupport(context, signals, wide);
-    return isFit ? answerWithCompany(withIntent(context, signals), company, filters, wide) : alone;
+    return isFit ? answerWithCompany(withIntent(context, signals), company, wide) : alone;
   }
   const inherited = inheritFromHistory(context.understanding, conversation, context.catalogue.fiscalYear);
   const understanding = { ...inherited, ...intentOf(context, signals) };
   const before = { question: conversation.earlierQuestions.at(-1) ?? "", answer: conversation.lastAnswer };
   const leaning = { ...context, understanding, before };
-  return answerHits(leaning, await searchWithHistory(leaning, conversation, filters, own), true);
+  return answerHits(leaning, await searchWithHistory(leaning, conversation, {}, own.slice(0, SIGNAL_HITS)), true);
 }
 
 /** A question that stands alone: outside the document, too broad, unstated or answered. */
@@ -71,7 +83,8 @@ function answerAlone(context: AnswerContext, hits: readonly MeasureHit[], signal
         probability(context.judgement.outside, signals) > probability(context.judgement.broad, signals)
       )
     ) {
-      return composeNarrowing(context, hits);
+      const inside = hitsInside(context, hits);
+      return inside.length === 0 ? composeNothingNear(context) : composeNarrowing(context, inside);
     }
     if (outside) return composeRefusal(context, phrases.notFound);
   }
@@ -79,7 +92,9 @@ function answerAlone(context: AnswerContext, hits: readonly MeasureHit[], signal
   const confirms = CONFIRMS.test(understanding.question) && signals.valueFound === 1;
   const mayBeUnstated = attribute !== "location" && attribute !== "ministry" && !confirms;
   if (mayBeUnstated && isYes(context.judgement.unstated, signals)) {
-    return answerUnstated(understood, top.measure);
+    return context.range.includes(top.measure)
+      ? answerUnstated(understood, top.measure)
+      : composeNotInRange(understood, [top.measure]);
   }
   return answerHits(understood, hits, false, probability(context.judgement.unstated, signals));
 }
@@ -127,17 +142,15 @@ const intentOf = ({ judgement }: AnswerContext, signals: Signals): { intent: Int
 
 /** The measures found: one answered, or several listed. */
 function answerHits(context: AnswerContext, hits: readonly MeasureHit[], leans: boolean, doubt?: number): Draft {
-  const { understanding, phrases } = context;
+  const { understanding, phrases, range } = context;
   const { attribute, references, dependence, intent } = understanding;
   const [top] = hits;
   if (!top) return composeRefusal(context, phrases.notFound);
-  const near = nearHits(hits).map(({ measure }) => measure);
+  const near = nearMeasures(hits);
   const [best, ...others] = near;
   if (!best) return composeRefusal(context, phrases.notFound);
   const compared = measuresCompared(context, hits);
-  if (compared.length > 1) {
-    return composeList(context, phrases.named(compared.length), rowsOf(context, compared, attribute));
-  }
+  if (compared.length > 1) return answerCompared(context, compared);
   const single =
     attribute !== undefined ||
     intent === "detail" ||
@@ -145,9 +158,15 @@ function answerHits(context: AnswerContext, hits: readonly MeasureHit[], leans: 
     (dependence.pointsBack && leans);
   if (single && !dependence.asksOthers) {
     const chosen = leans || references.titles.length > 0 ? best : chooseByQuote(context, hits);
-    return answerMeasure(context, chosen, others, doubt);
+    if (range.includes(chosen)) return answerMeasure(context, chosen, others.filter(range.includes), doubt);
+    // A figure of another measure is no answer; where no figure is asked, another may be meant as well.
+    const rival = hits.find(({ measure, score }) => range.includes(measure) && score >= RIVAL_SHARE * top.score);
+    if (!rival || attribute !== undefined)
+      return leans ? composeNamedOutside(context, [chosen]) : composeNotInRange(context, [chosen]);
   }
-  const rows = rowsOf(context, near);
+  const inside = nearInside(context, hits);
+  if (inside.length === 0) return composeNotInRange(context, near);
+  const rows = rowsOf(context, nearMeasures(inside));
   const introduction =
     dependence.asksOthers && leans
       ? phrases.others(rows.length)
@@ -166,6 +185,34 @@ function measuresCompared({ understanding, catalogue }: AnswerContext, hits: rea
   const [first, second] = hits;
   if (!first || !second || !/どちら|どっち|それぞれ/u.test(question)) return [];
   return second.score >= COMPARED_SHARE * first.score ? [first.measure, second.measure] : [];
+}
+
+function answerCompared(context: AnswerContext, compared: readonly Measure[]): Draft {
+  const { understanding, phrases, range } = context;
+  const inside = compared.filter(range.includes);
+  if (inside.length === 0) return composeNamedOutside(context, compared);
+  const rows = rowsOf(context, inside, understanding.attribute);
+  const outside = compared.filter((measure) => !range.includes(measure));
+  return mentionOutside(context, composeList(context, phrases.named(inside.length), rows), outside);
+}
+
+const nearMeasures = (hits: readonly MeasureHit[]): Measure[] => nearHits(hits).map(({ measure }) => measure);
+
+function hitsInside({ range }: AnswerContext, hits: readonly MeasureHit[]): readonly MeasureHit[] {
+  if (range.isWhole) return hits;
+  const best = hits[0]?.score ?? 0;
+  return hits.filter(({ measure, score }) => range.includes(measure) && score >= LEAST_SHARE * best);
+}
+
+/**
+ * The hits inside the range; none where what is near lies outside it. Between near and far the judgement decides: what looks
+ * like a question outside the document, seen from inside the range, is outside the range.
+ */
+function nearInside(context: AnswerContext, hits: readonly MeasureHit[]): readonly MeasureHit[] {
+  const inside = hitsInside(context, hits);
+  const [top] = inside;
+  const isFar = top && !isNear(top, hits) && isYes(context.judgement.outside, readSignals(context, inside));
+  return isFar ? [] : inside;
 }
 
 /** Measures nearly as near as the first may state better what is asked: search and best sentence decide together. */

@@ -2,7 +2,9 @@ import type { Fact, Measure } from "../../ingest/collection.ts";
 import { type Attribute, HAS_VALUE } from "../question/read-attribute.ts";
 import { textToMatch, type Understanding } from "../question/understand-question.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
+import type { Filters } from "../retrieval/filters.ts";
 import type { HybridSearch } from "../retrieval/hybrid-search.ts";
+import { type AnswerRange, answerRange } from "./answer-range.ts";
 import type { Judgement } from "./judge-question.ts";
 import { PHRASES, type Phrases } from "./phrases.ts";
 import { type SelectedQuote, selectQuotes } from "./select-quotes.ts";
@@ -17,6 +19,8 @@ export interface AnswerContext {
   phrases: Phrases;
   judgement: Judgement;
   linkTo: (path: string) => string;
+  /** The measures that may answer. */
+  range: AnswerRange;
   /** The last question and answer, where this question leans on them. */
   before?: { question: string; answer: string } | undefined;
 }
@@ -24,11 +28,14 @@ export interface AnswerContext {
 export async function answerContext(
   search: HybridSearch,
   understanding: Understanding,
-  options: { judgement: Judgement; linkTo: (path: string) => string },
+  { judgement, linkTo }: { judgement: Judgement; linkTo: (path: string) => string },
+  filters: Filters = {},
 ): Promise<AnswerContext> {
   const vector = await search.vectorOf(understanding.question);
   const phrases = PHRASES[understanding.language];
-  return { search, catalogue: search.catalogue, understanding, vector, phrases, ...options };
+  const { catalogue } = search;
+  const range = answerRange(filters, catalogue, understanding.language);
+  return { search, catalogue, understanding, vector, phrases, judgement, linkTo, range };
 }
 
 /** The measure's sentences that answer the question, best first. */

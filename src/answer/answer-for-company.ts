@@ -1,7 +1,6 @@
 import type { AskingCompany } from "../match/asking-company.ts";
 import { asksForAnything, asksForOwnCompany } from "../question/asks-for-anything.ts";
 import { type Conversation, readDependence } from "../question/read-history.ts";
-import type { Filters } from "../retrieval/filters.ts";
 import { type AnswerContext, rowsOf } from "./answer-context.ts";
 import { composeList } from "./compose-list.ts";
 import { composeNarrowing } from "./compose-overview.ts";
@@ -21,7 +20,6 @@ export async function answerByNeeds(
   context: AnswerContext,
   company: AskingCompany,
   { earlierQuestions, mentioned }: Conversation,
-  filters: Filters,
 ): Promise<Draft | undefined> {
   const { question, attribute, dependence, form, references } = context.understanding;
   if (attribute !== undefined || references.titles.length > 0) return undefined;
@@ -29,7 +27,7 @@ export async function answerByNeeds(
   const asksOthers = dependence.asksOthers && before !== undefined && asksForAnything(before);
   const alone = before === undefined || form === "overview" || dependence.changesTopic || asksForOwnCompany(question);
   if (!asksOthers && !(alone && asksForAnything(question))) return undefined;
-  const found = await searchNeeds(context, company, filters);
+  const found = await searchNeeds(context, company, context.range.filters);
   if (!found) return undefined;
   if (!asksOthers) return composeFitting(context, company, found);
   const hits = found.hits.filter(({ measure }) => !mentioned.includes(measure.id));
@@ -40,10 +38,9 @@ export async function answerByNeeds(
 export async function answerWithCompany(
   context: AnswerContext,
   company: AskingCompany,
-  filters: Filters,
   broad: boolean,
 ): Promise<Draft> {
-  const found = await searchWithCompany(context, company, filters);
+  const found = await searchWithCompany(context, company, context.range.filters);
   return composeFitting(context, company, { ...found, broad: broad && found.broad });
 }
 

@@ -8,11 +8,15 @@ export interface AnsweredQuestion {
   answer: Answer;
 }
 
-/** Answers the questions of one conversation one after the other, each with all before it as its history. */
+/**
+ * Answers the questions of one conversation one after the other, each with all before it as its history. An aborted
+ * `signal` stops the work and rejects with its reason.
+ */
 export async function answerInTurn(
   assistant: Assistant,
   questions: readonly string[],
   language: Language | undefined,
+  signal?: AbortSignal,
 ): Promise<AnsweredQuestion[]> {
   const answered: AnsweredQuestion[] = [];
   for (const question of questions) {
@@ -25,7 +29,7 @@ export async function answerInTurn(
       },
     ]);
     const messages: Message[] = [...history, { role: "user", content: question }];
-    answered.push({ question, answer: await assistant.ask({ messages, language }) });
+    answered.push({ question, answer: await assistant.ask({ messages, language }, signal) });
   }
   return answered;
 }

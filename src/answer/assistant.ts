@@ -1,6 +1,8 @@
 import type { Measure } from "../../ingest/collection.ts";
 import { type AskingCompany, readAskingCompany } from "../match/asking-company.ts";
 import type { Company } from "../match/read-company.ts";
+import type { Extraction } from "../prose/extraction.ts";
+import type { ProseWriter } from "../prose/prose-writer.ts";
 import { hasPersonalData } from "../question/find-personal-data.ts";
 import { type Message, readConversation } from "../question/read-history.ts";
 import type { Language } from "../question/read-language.ts";
@@ -12,7 +14,7 @@ import type { HybridSearch, MeasureHit } from "../retrieval/hybrid-search.ts";
 import type { Answer } from "./answer.ts";
 import { answerBySearch, preferNamed } from "./answer-by-search.ts";
 import { type AnswerContext, answerContext, quotesOf } from "./answer-context.ts";
-import { type AnswerEvent, answerEvents } from "./answer-events.ts";
+import { type AnswerEvent, answerEvents, wholeAnswer } from "./answer-events.ts";
 import { answerByNeeds } from "./answer-for-company.ts";
 import { answerListing } from "./answer-listing.ts";
 import { answerNamed } from "./answer-named.ts";
@@ -33,6 +35,14 @@ export interface AssistantOptions {
   clock: () => number;
 }
 
+/** What the program that runs the assistants adds to them. */
+export interface Answering {
+  /** Writes what was extracted as prose; without it every answer is extractive. */
+  prose?: ProseWriter | undefined;
+  /** Told of every answer that was made whole: for metrics, and for the log of questions. */
+  onAnswer?: ((question: string, answer: Answer, droppedLines: number) => void) | undefined;
+}
+
 export interface AskRequest {
   messages: readonly Message[];
   filters?: Filters | undefined;
@@ -45,10 +55,10 @@ export interface AskRequest {
 /** Answers from the document's own sentences: what is named first, then lists, then retrieval; nothing leaves unverified. */
 export class Assistant {
   readonly search: HybridSearch;
-  readonly #options: AssistantOptions;
+  readonly #options: AssistantOptions & Answering;
   #droppedLines = 0;
 
-  constructor(search: HybridSearch, options: AssistantOptions) {
+  constructor(search: HybridSearch, options: AssistantOptions & Answering) {
     this.search = search;
     this.#options = options;
   }
@@ -60,27 +70,37 @@ export class Assistant {
 
   /** The whole answer. An aborted `signal` stops the work and rejects with its reason. */
   async ask(request: AskRequest, signal?: AbortSignal): Promise<Answer> {
-    signal?.throwIfAborted();
-    return this.#extract(request);
+    return wholeAnswer(this.stream(request, signal));
   }
 
   /** The same answer as events, as it is made. Throws what `ask` throws. */
   async *stream(request: AskRequest, signal?: AbortSignal): AsyncGenerator<AnswerEvent> {
-    yield* answerEvents(await this.ask(request, signal));
+    signal?.throwIfAborted();
+    const extraction = await this.#extract(request);
+    const { prose } = this.#options;
+    const events = prose?.wants(extraction) ? prose.write(extraction, signal) : answerEvents(extraction.answer);
+    for await (const event of events) {
+      if (event.event === "answer-end") this.#note(extraction, event.data);
+      yield event;
+    }
   }
 
-  async #extract({ messages, filters = {}, language, company }: AskRequest): Promise<Answer> {
+  #note({ conversation, droppedLines }: Extraction, answer: Answer): void {
+    this.#droppedLines += droppedLines;
+    this.#options.onAnswer?.(conversation.question, answer, droppedLines);
+  }
+
+  async #extract({ messages, filters = {}, language, company }: AskRequest): Promise<Extraction> {
     const begun = this.#options.clock();
     const { catalogue } = this.search;
     const conversation = readConversation(messages, catalogue);
     const understanding = understandQuestion(conversation.question, catalogue, language);
-    const context = await answerContext(this.search, understanding, this.#options);
+    const context = await answerContext(this.search, understanding, this.#options, filters);
     const asking = company && readAskingCompany(company);
-    const { draft, dropped } = verifyDraft(await this.#draft(context, conversation, filters, asking), catalogue);
-    this.#droppedLines += dropped;
+    const { draft, dropped } = verifyDraft(await this.#draft(context, conversation, asking), catalogue);
     const { title, date } = catalogue.collection.document;
     const warning = hasPersonalData(conversation.question) ? `${context.phrases.personal} ` : "";
-    return {
+    const answer: Answer = {
       id: this.#options.newId(),
       kind: draft.kind,
       answer: draft.text,
@@ -92,6 +112,7 @@ export class Assistant {
       tookMs: Math.round((this.#options.clock() - begun) * 100) / 100,
       edition: catalogue.edition,
     };
+    return { answer, draft, context, conversation, hasCompany: asking !== undefined, droppedLines: dropped };
   }
 
   /** Search results for a text: measures it names by number or title first, then by relevance. */
@@ -119,24 +140,24 @@ export class Assistant {
   async #draft(
     context: AnswerContext,
     conversation: ReturnType<typeof readConversation>,
-    filters: Filters,
     company: AskingCompany | undefined,
   ): Promise<Draft> {
     const { form, question, references } = context.understanding;
+    const { catalogue, range } = context;
     if (form === "greeting") return composeRefusal(context, context.phrases.greeting);
     if (form === "fraud") return composeRefusal(context, context.phrases.fraud);
     if (form === "abuse" || form === "empty") return composeRefusal(context, context.phrases.unreadable);
     const listing =
       references.measures.length > 0
         ? undefined
-        : readListing(question, references, context.catalogue, conversation.focus.length > 0);
+        : readListing(question, references, catalogue, conversation.focus.length > 0, range.measures);
     const listed = listing && answerListing(context, listing);
     if (listed) return listed;
     const named = answerNamed(context);
     if (named) return named;
-    const byNeeds = company && (await answerByNeeds(context, company, conversation, filters));
+    const byNeeds = company && (await answerByNeeds(context, company, conversation));
     if (byNeeds) return byNeeds;
     if (form === "overview") return composeOverview(context);
-    return answerBySearch(context, conversation, filters, company);
+    return answerBySearch(context, conversation, company);
   }
 }

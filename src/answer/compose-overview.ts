@@ -1,32 +1,46 @@
-import type { HypotheticalQuestion, Measure } from "../../ingest/collection.ts";
-import type { Language } from "../question/read-language.ts";
+import type { Measure } from "../../ingest/collection.ts";
 import type { MeasureHit } from "../retrieval/hybrid-search.ts";
 import { type AnswerContext, rowsOf } from "./answer-context.ts";
 import { CitationList } from "./cite.ts";
-import type { Closing } from "./compose-list.ts";
+import { type Closing, composeList } from "./compose-list.ts";
 import { quoteLine } from "./compose-measure.ts";
-import { EXAMPLES } from "./compose-without.ts";
+import { withinRange } from "./compose-outside-range.ts";
+import { composeRefusal, examplesIn } from "./compose-without.ts";
 import type { Draft } from "./draft.ts";
 import { escapeMarkdown, measureLine } from "./measure-line.ts";
+import { suggestQuestion } from "./suggest-question.ts";
+
+/** So few are shown instead of counted. */
+const SHOWN_WHOLE = 5;
 
 /** Nothing said of what is wanted: what there is by chapter and section, and one narrowing question. */
-export function composeOverview({ phrases, catalogue }: AnswerContext): Draft {
-  const { chapters, measures } = catalogue.collection;
-  const rows = chapters.flatMap((chapter) => [
-    `- **${chapter.number}. ${chapter.title}**: ${chapter.sections
-      .map(
-        (section) =>
-          `(${section.number})${section.title} ${measures.filter((measure) => measure.section.number === section.number).length}件`,
-      )
-      .join("、")}`,
-  ]);
+export function composeOverview(context: AnswerContext): Draft {
+  const { phrases, catalogue, range } = context;
+  const { measures } = range;
+  const introduction = withinRange(context, phrases.overview(measures.length));
+  if (measures.length === 0) return composeRefusal(context, introduction);
+  if (measures.length <= SHOWN_WHOLE) return composeList(context, introduction, rowsOf(context, measures));
+  const rows = catalogue.collection.chapters.flatMap((chapter) => {
+    const sections = chapter.sections.flatMap(({ number, title }) => {
+      const count = measures.filter((measure) => measure.section.number === number).length;
+      return count === 0 ? [] : [`(${number})${title} ${count}件`];
+    });
+    return sections.length === 0 ? [] : [`- **${chapter.number}. ${chapter.title}**: ${sections.join("、")}`];
+  });
   return {
     kind: "clarify",
-    text: [phrases.overview(measures.length), rows.join("\n"), phrases.narrow].join("\n\n"),
+    text: [introduction, rows.join("\n"), phrases.narrow].join("\n\n"),
     citations: [],
     measures: [],
-    suggestions: EXAMPLES,
+    suggestions: examplesIn(context),
   };
+}
+
+/** The chosen range has nothing near to a wide question: says so, and what there is instead. */
+export function composeNothingNear(context: AnswerContext): Draft {
+  const { phrases, range } = context;
+  const overview = composeOverview(context);
+  return { ...overview, text: `${phrases.notInRange(phrases.range(range.label))}\n\n${overview.text}` };
 }
 
 const TOPICS_SHOWN = 4;
@@ -40,11 +54,11 @@ export function composeNarrowing(
   hits: readonly MeasureHit[],
   closing: Closing = () => [],
 ): Draft {
-  const { phrases, catalogue } = context;
+  const { phrases, range } = context;
   const nearest = nearestByTopic(hits);
   if (nearest.length < 2) return composeOverview(context);
   const list = new CitationList(context.linkTo);
-  const all = catalogue.collection.measures;
+  const all = range.measures;
   const rows = rowsOf(context, nearest).map(({ measure, quote }) => {
     const count = all.filter(({ topic }) => topic === measure.topic).length;
     const cited = quote ? `\n  ${quoteLine(quote, measure, list)}` : "";
@@ -52,10 +66,15 @@ export function composeNarrowing(
   });
   return {
     kind: "clarify",
-    text: [phrases.wide(all.length), rows.join("\n"), ...closing(nearest, list), phrases.narrow].join("\n\n"),
+    text: [
+      withinRange(context, phrases.wide(all.length)),
+      rows.join("\n"),
+      ...closing(nearest, list),
+      phrases.narrow,
+    ].join("\n\n"),
     citations: list.citations,
     measures: nearest.map(({ id }) => id),
-    suggestions: nearest.flatMap((measure) => suggestion(context, measure)),
+    suggestions: nearest.flatMap((measure) => suggestQuestion(context, measure)),
   };
 }
 
@@ -66,23 +85,4 @@ function nearestByTopic(hits: readonly MeasureHit[]): Measure[] {
   const first = near.filter(({ topic }, index) => near.findIndex((other) => other.topic === topic) === index);
   const others = near.filter((measure) => !first.includes(measure)).slice(0, Math.max(0, FEWEST_SHOWN - first.length));
   return near.filter((measure) => first.slice(0, TOPICS_SHOWN).includes(measure) || others.includes(measure));
-}
-
-/** Kinds of hypothetical questions that say what is wanted in a few words, by the user's language. */
-const SUGGESTED_KINDS: Record<Language, readonly string[]> = {
-  ja: ["goal"],
-  en: ["english"],
-  zh: ["chinese"],
-  vi: ["vietnamese"],
-};
-
-/** A question to tap that leads to the measure: the shortest that people are known to ask. */
-function suggestion({ catalogue, understanding }: AnswerContext, measure: Measure): string[] {
-  const kinds = SUGGESTED_KINDS[understanding.language];
-  const own = catalogue.hypotheticalQuestionsOf(measure.id).filter(({ kind }) => kinds.includes(kind));
-  const shortest = own.reduce<HypotheticalQuestion | undefined>(
-    (best, question) => (best && best.text.length <= question.text.length ? best : question),
-    undefined,
-  );
-  return shortest ? [shortest.text] : [];
 }

@@ -3,9 +3,11 @@ import type { Attribute } from "../question/read-attribute.ts";
 import type { AnswerContext } from "./answer-context.ts";
 import { CitationList } from "./cite.ts";
 import { measureSuggestions, quoteLine } from "./compose-measure.ts";
+import { withinRange } from "./compose-outside-range.ts";
 import type { Draft } from "./draft.ts";
 import { measureLine } from "./measure-line.ts";
 import type { SelectedQuote } from "./select-quotes.ts";
+import { suggestQuestion } from "./suggest-question.ts";
 
 /** The measure is there, what was asked is not: says so, and shows the nearest the document states. */
 export function composeNotStated(
@@ -28,13 +30,15 @@ export function composeNotStated(
 }
 
 /** Outside the document: one polite sentence, what can be asked instead, nothing cited. */
-export function composeRefusal({ phrases, catalogue }: AnswerContext, reason: string): Draft {
+export function composeRefusal(context: AnswerContext, reason: string): Draft {
+  const count = context.range.measures.length;
+  const whatToAsk = count === 0 ? [] : [withinRange(context, context.phrases.whatToAsk(count))];
   return {
     kind: "refuse",
-    text: `${reason}\n\n${phrases.whatToAsk(catalogue.measures.size)}`,
+    text: [reason, ...whatToAsk].join("\n\n"),
     citations: [],
     measures: [],
-    suggestions: EXAMPLES,
+    suggestions: examplesIn(context),
   };
 }
 
@@ -45,3 +49,12 @@ export const EXAMPLES = [
   "海外に商品を売りたい",
   "後継ぎがいない",
 ];
+
+/** Examples that the chosen range answers: of measures as far apart as it has them. */
+export function examplesIn(context: AnswerContext): string[] {
+  const { isWhole, measures } = context.range;
+  if (isWhole) return EXAMPLES;
+  const step = Math.max(1, Math.floor(measures.length / EXAMPLES.length));
+  const spread = measures.filter((_, index) => index % step === 0).slice(0, EXAMPLES.length);
+  return spread.flatMap((measure) => suggestQuestion(context, measure));
+}

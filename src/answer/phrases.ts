@@ -1,6 +1,7 @@
 import type { ConditionStatus } from "../match/judge-condition.ts";
 import type { Attribute } from "../question/read-attribute.ts";
 import type { Language } from "../question/read-language.ts";
+import { ENGLISH_ATTRIBUTES, JAPANESE_ATTRIBUTES } from "./attribute-names.ts";
 
 /** What a condition is judged by. */
 export type CompanyField = "employees" | "capital" | "prefecture" | "industry";
@@ -18,6 +19,16 @@ export interface Phrases {
   conflict: string;
   /** The larger and smaller figure as quoted, what lies between them and how many times the larger is the smaller. */
   compared: (larger: string, smaller: string, difference: string, ratio: string | undefined) => string;
+  /** The chosen filters, named: 「選ばれている範囲(所管: 厚労省)」. */
+  range: (label: string) => string;
+  /** What holds for a range only. */
+  within: (range: string, sentence: string) => string;
+  outside: (range: string) => string;
+  /** Beside an answer from inside the range. */
+  alsoOutside: (range: string) => string;
+  notInRange: (range: string) => string;
+  nearestOutside: (count: number) => string;
+  countOutside: (count: number) => string;
   askMinistry: string;
   notFound: string;
   unreadable: string;
@@ -45,42 +56,6 @@ export interface Phrases {
   notice: (title: string, date: string) => string;
 }
 
-const JAPANESE_ATTRIBUTES: Record<Attribute, string> = {
-  budget: "予算",
-  amount: "金額",
-  rate: "率",
-  count: "件数",
-  duration: "期間",
-  quantity: "数量",
-  date: "時期",
-  deadline: "期限",
-  condition: "条件",
-  ministry: "所管",
-  name: "名称",
-  location: "番号とページ",
-  members: "該当する会社・団体の名前",
-  contact: "連絡先",
-  form: "申請書類",
-};
-
-const ENGLISH_ATTRIBUTES: Record<Attribute, string> = {
-  budget: "budget",
-  amount: "amount",
-  rate: "rate",
-  count: "number",
-  duration: "period",
-  quantity: "quantity",
-  date: "date",
-  deadline: "deadline",
-  condition: "conditions",
-  ministry: "ministry",
-  name: "name",
-  location: "number and page",
-  members: "members' names",
-  contact: "contact",
-  form: "application forms",
-};
-
 const COMPANY_FIELDS: Record<Language, Record<CompanyField, string>> = {
   ja: { employees: "従業員数", capital: "資本金", prefecture: "都道府県", industry: "業種" },
   en: { employees: "number of employees", capital: "capital", prefecture: "prefecture", industry: "industry" },
@@ -105,6 +80,13 @@ export const PHRASES: Record<Language, Phrases> = {
     conflict: "この文書の別の箇所では、異なる金額が書かれています: ",
     compared: (larger, smaller, difference, ratio) =>
       `引用した数字からの計算: ${larger}は${smaller}より${difference}${ratio ? `多く、${ratio}倍です` : "多いです"}。`,
+    range: (label) => `選ばれている範囲(${label})`,
+    within: (range, sentence) => `${range}では、${sentence}`,
+    outside: (range) => `お尋ねの施策は、${range}の外にあります。`,
+    alsoOutside: (range) => `お尋ねのうち次の施策は、${range}の外にあります。`,
+    notInRange: (range) => `お尋ねの内容は、${range}には見当たりませんでした。`,
+    nearestOutside: (count) => `範囲の外では、次の${count}件が近い施策です。`,
+    countOutside: (count) => `範囲の外には${count}件あります。`,
     askMinistry: "詳しくは担当府省の最新の案内をご確認ください。",
     notFound: "お尋ねの内容は、この文書には見当たりませんでした。",
     unreadable: "ご質問を読み取れませんでした。",
@@ -149,6 +131,13 @@ export const PHRASES: Record<Language, Phrases> = {
     conflict: "Elsewhere the document states another figure: ",
     compared: (larger, smaller, difference, ratio) =>
       `Calculated from the quoted figures: ${larger} is ${difference} more than ${smaller}${ratio ? ` (${ratio} times)` : ""}.`,
+    range: (label) => `the chosen range (${label})`,
+    within: (range, sentence) => `Within ${range}: ${sentence}`,
+    outside: (range) => `What you ask about lies outside ${range}.`,
+    alsoOutside: (range) => `Of what you ask about, this lies outside ${range}:`,
+    notInRange: (range) => `Nothing about this was found within ${range}.`,
+    nearestOutside: (count) => `Nearest outside it (${count}):`,
+    countOutside: (count) => `Outside it there are ${count}.`,
     askMinistry: "Please check the ministry's latest information.",
     notFound: "The document does not cover this.",
     unreadable: "I could not read the question.",
@@ -193,6 +182,13 @@ export const PHRASES: Record<Language, Phrases> = {
     conflict: "文件另一处写有不同的金额: ",
     compared: (larger, smaller, difference, ratio) =>
       `根据引用的数字计算: ${larger}比${smaller}多${difference}${ratio ? `（${ratio}倍）` : ""}。`,
+    range: (label) => `所选范围（${label}）`,
+    within: (range, sentence) => `${range}内：${sentence}`,
+    outside: (range) => `您询问的措施不在${range}内。`,
+    alsoOutside: (range) => `您询问的以下措施不在${range}内：`,
+    notInRange: (range) => `${range}内没有找到您询问的内容。`,
+    nearestOutside: (count) => `范围之外最接近的措施有${count}项：`,
+    countOutside: (count) => `范围之外有${count}项。`,
     askMinistry: "详情请向主管部门确认最新信息。",
     notFound: "本文件没有涉及您询问的内容。",
     unreadable: "无法读取您的问题。",
@@ -231,6 +227,13 @@ export const PHRASES: Record<Language, Phrases> = {
     conflict: "Ở chỗ khác tài liệu ghi con số khác: ",
     compared: (larger, smaller, difference, ratio) =>
       `Tính từ các con số được trích dẫn: ${larger} nhiều hơn ${smaller} ${difference}${ratio ? ` (gấp ${ratio} lần)` : ""}.`,
+    range: (label) => `phạm vi đã chọn (${label})`,
+    within: (range, sentence) => `Trong ${range}: ${sentence}`,
+    outside: (range) => `Biện pháp bạn hỏi nằm ngoài ${range}.`,
+    alsoOutside: (range) => `Trong số bạn hỏi, biện pháp sau nằm ngoài ${range}:`,
+    notInRange: (range) => `Không tìm thấy nội dung này trong ${range}.`,
+    nearestOutside: (count) => `Ngoài phạm vi đó, gần nhất là (${count}):`,
+    countOutside: (count) => `Ngoài phạm vi đó có ${count}.`,
     askMinistry: "Vui lòng kiểm tra thông tin mới nhất của bộ phụ trách.",
     notFound: "Tài liệu này không đề cập đến nội dung bạn hỏi.",
     unreadable: "Không đọc được câu hỏi.",

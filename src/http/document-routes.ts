@@ -1,17 +1,20 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { Measure, Page } from "../../ingest/collection.ts";
+import { LISTED, listMeasures, MeasureFacets, MOST_LISTED, WORDS_LENGTH } from "../browse/list-measures.ts";
+import { REFERENCE_KINDS } from "../browse/look-up-reference.ts";
 import { splitList } from "../browse/split-list.ts";
-import { wordFilter } from "../browse/word-filter.ts";
-import { resolveReferences } from "../question/resolve-references.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
-import { countFacets } from "../retrieval/facets.ts";
-import { passesFilters } from "../retrieval/filters.ts";
-import { errorResponses, Problem } from "./problem.ts";
+import { findMeasure, findPage, findReference } from "./find-in-document.ts";
+import { errorResponses } from "./problem.ts";
 import { assistantOf, type Dependencies } from "./service.ts";
 
-const edition = z.string().optional();
+const edition = z
+  .string()
+  .optional()
+  .openapi({ param: { description: "資料の版。なければ最新", example: "2025-02" } });
 const commonErrors = errorResponses({
   400: "形式が違う",
+  403: "許可されていないサイト",
   404: "その版・番号・ページはない",
   429: "回数の上限",
   503: "準備中",
@@ -21,45 +24,71 @@ const json = <Schema extends z.ZodType>(description: string, schema: Schema) => 
   content: { "application/json": { schema } },
 });
 /** A repeated or comma-separated query parameter as a list. */
-const list = z
+const listed = z
   .union([z.string(), z.array(z.string())])
   .optional()
   .transform((value) => [value ?? ""].flat().flatMap(splitList));
-const sectionList = list.pipe(
-  z.array(
-    z
-      .string()
-      .regex(/^\d{1,2}$/, "a section number")
-      .transform(Number),
-  ),
-);
+const list = (description: string, example: string[]) =>
+  listed.openapi({
+    type: "array",
+    items: { type: "string" },
+    param: { description: `${description}。くり返すか「,」でつなぐと、どれか`, example },
+  });
+const sectionList = listed
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^\d{1,2}$/, "a section number")
+        .transform(Number),
+    ),
+  )
+  .openapi({
+    type: "array",
+    items: { type: "integer" },
+    param: { description: "節の番号、1〜10。くり返すか「,」でつなぐと、どれか", example: [5] },
+  });
+/** From 0 on; described without the null that coercion would take for 0. */
+const fromZero = z.coerce.number().int().min(0).openapi({ type: "integer", minimum: 0 });
 
-const Facet = z.array(z.object({ value: z.string(), count: z.number().int() }));
 const MeasureList = z
-  .object({
-    measures: z.array(Measure),
-    total: z.number().int(),
-    facets: z.object({ ministry: Facet, type: Facet, section: Facet, topic: Facet }),
-  })
+  .object({ measures: z.array(Measure), total: z.number().int(), facets: MeasureFacets })
   .openapi("MeasureList");
 
 const listRoute = createRoute({
   method: "get",
   path: "/api/measures",
   summary: "施策の一覧と内訳",
+  description: "条件のすべてに合う施策を資料の順に、`q` があれば近い順に返す。`facets` は、合う施策全部の内訳。",
   request: {
     query: z.object({
-      topic: list,
-      ministry: list,
-      type: list,
+      topic: list("小見出し、資料のとおり", ["中堅・中小企業の賃上げ"]),
+      ministry: list("所管、資料の略称で", ["厚労省"]),
+      type: list("支援の種類", ["補助金・助成金"]),
       section: sectionList,
-      q: z.string().max(200).optional(),
-      page: z.coerce.number().int().positive().optional(),
-      /** Yen; measures with a stated budget of at least, or at most, this. */
-      budgetFrom: z.coerce.number().int().min(0).optional(),
-      budgetTo: z.coerce.number().int().min(0).optional(),
-      limit: z.coerce.number().int().min(1).max(500).default(50),
-      offset: z.coerce.number().int().min(0).default(0),
+      q: z
+        .string()
+        .max(WORDS_LENGTH)
+        .optional()
+        .openapi({ param: { description: "言葉。すべてを含む施策", example: "キャリアアップ" } }),
+      page: z.coerce
+        .number()
+        .int()
+        .positive()
+        .optional()
+        .openapi({ param: { description: "印刷ページ。そこにある、またはあり得る施策", example: 73 } }),
+      budgetFrom: fromZero
+        .optional()
+        .openapi({ param: { description: "予算の下限、円。これ以上の予算が書かれた施策", example: 1_000_000_000 } }),
+      budgetTo: fromZero.optional().openapi({ param: { description: "予算の上限、円", example: 5_000_000_000 } }),
+      limit: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(MOST_LISTED)
+        .default(LISTED)
+        .openapi({ param: { description: "件数の上限", example: 10 } }),
+      offset: fromZero.default(0).openapi({ default: 0, param: { description: "はじめの何件を飛ばすか", example: 0 } }),
       edition,
     }),
   },
@@ -70,7 +99,14 @@ const measureRoute = createRoute({
   method: "get",
   path: "/api/measures/{id}",
   summary: "ひとつの施策",
-  request: { params: z.object({ id: z.string() }), query: z.object({ edition }) },
+  description:
+    "資料の2つの欄 `policy` と `followUp` を段落ごとに、印刷ページと予算とともに返す。`seeAlso` は再掲の施策。",
+  request: {
+    params: z.object({
+      id: z.string().openapi({ param: { description: "節と番号をハイフンでつなぐ。(5)③ は 5-3", example: "5-3" } }),
+    }),
+    query: z.object({ edition }),
+  },
   responses: {
     ...commonErrors,
     200: json("施策", Measure),
@@ -85,22 +121,41 @@ const pageRoute = createRoute({
   method: "get",
   path: "/api/pages/{number}",
   summary: "印刷ページにある、またはあり得る本文",
-  request: { params: z.object({ number: z.string() }), query: z.object({ edition }) },
+  description:
+    "資料の改ページが7か所失われているため、57施策のページは範囲でしか分からない。そのページでは `exact` が false になり、あり得る本文がすべて返る。",
+  request: {
+    params: z.object({
+      number: z.string().openapi({ param: { description: "印刷ページの番号", example: "73" } }),
+    }),
+    query: z.object({ edition }),
+  },
   responses: {
     ...commonErrors,
     200: json("ページ", PageResponse),
   },
 });
 
-const CitationResponse = z
-  .object({ ref: z.string(), kind: z.enum(["measure", "page", "title"]), measures: z.array(Measure) })
+export const REF_LENGTH = 200;
+
+export const CitationResponse = z
+  .object({ ref: z.string(), kind: z.enum(REFERENCE_KINDS), measures: z.array(Measure) })
   .openapi("CitationResponse");
 
 const citationRoute = createRoute({
   method: "get",
   path: "/api/citations",
   summary: "番号・ページ・題名から施策を引く",
-  request: { query: z.object({ ref: z.string().min(1).max(200), edition }) },
+  description: "`(5)③` `5-3` `5の3` `第5節③` は施策を、`p.73` `73ページ` はページを、ほかは題名を指す。",
+  request: {
+    query: z.object({
+      ref: z
+        .string()
+        .min(1)
+        .max(REF_LENGTH)
+        .openapi({ param: { description: "番号、ページ、または題名", example: "(5)③" } }),
+      edition,
+    }),
+  },
   responses: {
     ...commonErrors,
     200: json("施策", CitationResponse),
@@ -111,30 +166,8 @@ export function addDocumentRoutes(app: OpenAPIHono, dependencies: Dependencies):
   const catalogueOf = (wanted: string | undefined): Catalogue => assistantOf(dependencies, wanted).search.catalogue;
 
   app.openapi(listRoute, async (context) => {
-    const query = context.req.valid("query");
-    const catalogue = catalogueOf(query.edition);
-    const onPage = query.page === undefined ? undefined : new Set(catalogue.measuresOn(query.page).map(({ id }) => id));
-    const byBudget = query.budgetFrom !== undefined || query.budgetTo !== undefined;
-    const filtered = catalogue.collection.measures.filter(
-      (measure) =>
-        passesFilters(measure, {
-          topic: query.topic,
-          ministry: query.ministry,
-          type: query.type,
-          section: query.section,
-        }) &&
-        (!byBudget || catalogue.statesBudgetWithin(measure.id, query.budgetFrom, query.budgetTo)) &&
-        (onPage === undefined || onPage.has(measure.id)),
-    );
-    const measures = query.q ? await containing(filtered, query.q, dependencies, query.edition) : filtered;
-    return context.json(
-      {
-        measures: measures.slice(query.offset, query.offset + query.limit),
-        total: measures.length,
-        facets: countFacets(measures),
-      },
-      200,
-    );
+    const { edition: wanted, ...query } = context.req.valid("query");
+    return context.json(await listMeasures(assistantOf(dependencies, wanted), query), 200);
   });
 
   app.openapi(measureRoute, (context) => {
@@ -150,82 +183,7 @@ export function addDocumentRoutes(app: OpenAPIHono, dependencies: Dependencies):
 
   app.openapi(citationRoute, (context) => {
     const { ref, edition: wanted } = context.req.valid("query");
-    const found = lookUp(catalogueOf(wanted), ref);
+    const found = findReference(catalogueOf(wanted), ref);
     return context.json({ ref, kind: found.kind, measures: found.measures }, 200);
   });
-}
-
-/** Throws Problem 400 for a malformed id, 404 for an unknown one. */
-export function findMeasure(catalogue: Catalogue, id: string): Measure {
-  if (!/^\d{1,2}-\d{1,2}$/.test(id)) {
-    throw new Problem(
-      400,
-      "invalid_measure_id",
-      `「${id}」は施策の番号の形ではありません。`,
-      "5-3 のように、節と番号をハイフンでつなぎます。",
-    );
-  }
-  const measure = catalogue.measures.get(id);
-  if (!measure)
-    throw new Problem(
-      404,
-      "measure_not_found",
-      `施策 ${id} はありません。`,
-      "番号は施策の一覧（/browse、API では /api/measures）で確かめられます。",
-    );
-  return measure;
-}
-
-/** Throws Problem 400 for what is no number, 404 for a page outside the document. */
-export function findPage(catalogue: Catalogue, number: string): { page: number; blocks: Page[] } {
-  if (!/^\d{1,4}$/.test(number))
-    throw new Problem(
-      400,
-      "invalid_page",
-      `「${number}」はページ番号ではありません。`,
-      "73 のように数字で指定します。",
-    );
-  const page = Number(number);
-  const blocks = catalogue.blocksOn(page);
-  if (blocks.length === 0) {
-    throw new Problem(
-      404,
-      "page_not_found",
-      `${page}ページはありません。`,
-      `この文書は1〜${catalogue.lastPage}ページです。`,
-    );
-  }
-  return { page, blocks };
-}
-
-function lookUp(catalogue: Catalogue, ref: string): { kind: "measure" | "page" | "title"; measures: Measure[] } {
-  const found = resolveReferences(ref, catalogue);
-  const measuresOf = (ids: readonly string[]): Measure[] => ids.flatMap((id) => catalogue.measures.get(id) ?? []);
-  if (found.measures.length > 0) return { kind: "measure", measures: measuresOf(found.measures) };
-  const onPages = found.pages.flatMap((page) => catalogue.measuresOn(page));
-  if (onPages.length > 0) return { kind: "page", measures: Array.from(new Set(onPages)) };
-  if (found.titles.length > 0) return { kind: "title", measures: measuresOf(found.titles) };
-  throw new Problem(
-    404,
-    "reference_not_found",
-    `「${ref}」に当たる施策は見つかりません。`,
-    "(5)③、5-3、p.73、施策名のように指定してください。",
-  );
-}
-
-/** Measures that hold every word, best first. */
-async function containing(
-  measures: readonly Measure[],
-  text: string,
-  dependencies: Dependencies,
-  wanted: string | undefined,
-): Promise<Measure[]> {
-  const assistant = assistantOf(dependencies, wanted);
-  const { catalogue } = assistant.search;
-  const ranks = new Map(
-    (await assistant.rank(text, catalogue.measures.size)).map((hit, rank) => [hit.measure.id, rank]),
-  );
-  return measures
-    .filter(wordFilter(text, catalogue))
-    .sort((a, b) => (ranks.get(a.id) ?? ranks.size) - (ranks.get(b.id) ?? ranks.size));
 }

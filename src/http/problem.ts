@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 
 /** The body of every error response: a stable code, a sentence for the person, and what to do. */
@@ -55,4 +56,22 @@ export function schemaProblem(error: { issues: readonly { path: PropertyKey[]; m
     `入力を読み取れません: ${field}`,
     `${field}: ${issue?.message ?? ""} (形式は /openapi.json)`,
   );
+}
+
+/** What the client is told of what was thrown. What was not meant for it is logged and becomes `internal_error`. */
+export function toProblem(error: unknown, logError: (error: unknown) => void): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof HTTPException && error.status === 400) {
+    return new Problem(
+      400,
+      "invalid_json",
+      "JSON として読み取れません。",
+      "本文の形式と Content-Type: application/json を確かめてください。",
+    );
+  }
+  if (error instanceof DOMException && error.name === "TimeoutError") {
+    return new Problem(503, "answer_timeout", "答えるのに時間がかかりすぎました。", "もう一度お試しください。", 1);
+  }
+  logError(error);
+  return internalProblem();
 }

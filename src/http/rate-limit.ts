@@ -1,12 +1,12 @@
-import { getConnInfo } from "@hono/node-server/conninfo";
-import type { Context, MiddlewareHandler } from "hono";
+import type { MiddlewareHandler } from "hono";
 import { rateLimiter } from "hono-rate-limiter";
+import type { ClientKey } from "./client-key.ts";
 import { Problem } from "./problem.ts";
 
 const WINDOW_MS = 60_000;
 
 /** At most `limit` requests a minute and client; 0 means no limit. Over it: 429 with Retry-After, before any work. */
-export function limitPerMinute(limit: number): MiddlewareHandler {
+export function limitPerMinute(limit: number, clientKey: ClientKey): MiddlewareHandler {
   if (limit === 0) return (_, next) => next();
   return rateLimiter({
     windowMs: WINDOW_MS,
@@ -23,16 +23,6 @@ export function limitPerMinute(limit: number): MiddlewareHandler {
       );
     },
   });
-}
-
-/** The socket's address: a header such as X-Forwarded-For could be anything the client likes. */
-function clientKey(context: Context): string {
-  try {
-    return getConnInfo(context).remote.address ?? "unknown";
-  } catch {
-    // In-process requests (tests) have no socket; they share one key.
-    return "in-process";
-  }
 }
 
 function secondsToReset(headers: Headers): number {

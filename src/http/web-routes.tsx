@@ -12,10 +12,10 @@ import { browseMeasures } from "../browse/browse-measures.ts";
 import { countCharts } from "../browse/count-charts.ts";
 import { browseParameters, readBrowseQuery } from "../browse/read-browse-query.ts";
 import { QUESTION_LENGTH } from "./chat-route.ts";
-import { findMeasure, findPage } from "./document-routes.ts";
+import { findMeasure, findPage } from "./find-in-document.ts";
 import { pageFrame } from "./page-frame.ts";
 import { Problem } from "./problem.ts";
-import { assistantOf, type Dependencies } from "./service.ts";
+import { assistantOf, type Dependencies, inTime } from "./service.ts";
 
 /** A page answers at most so many questions at once: those of a shared address, or of a form and the ones before it. */
 export const MOST_QUESTIONS = 6;
@@ -36,7 +36,9 @@ export function addWebRoutes(app: OpenAPIHono, dependencies: Dependencies): void
     }
     const { language } = pageFrame(context, dependencies).site;
     const assistant = assistantOf(dependencies, undefined);
-    return answerInTurn(assistant, asked.slice(-MOST_QUESTIONS), language === "ja" ? undefined : language);
+    return inTime(dependencies, context.req.raw.signal, (until) =>
+      answerInTurn(assistant, asked.slice(-MOST_QUESTIONS), language === "ja" ? undefined : language, until),
+    );
   };
 
   app.get("/", async (context) => chatPage(context, await answerAll(context, context.req.queries("ask") ?? [])));

@@ -10,12 +10,14 @@ import type { Dependencies } from "./service.ts";
 
 const YEAR_SECONDS = 31_536_000;
 
+const NO_FILES: ReadonlySet<string> = new Set(["/widget/demo", "/widget/origin"]);
+
 /**
  * Whether a path is one of the widget's files: code that any site may load, and nothing else. What they may ask is decided by
  * the API's check of the origin.
  */
 export const isWidgetFile = (path: string): boolean =>
-  path === "/widget.js" || (path.startsWith("/widget/") && path !== "/widget/demo");
+  path === "/widget.js" || (path.startsWith("/widget/") && !NO_FILES.has(path));
 
 /** The widget's files, a page that shows it, and what tells a site's developer why it may not ask. */
 export function addWidgetRoutes(app: OpenAPIHono, dependencies: Dependencies): void {
@@ -45,6 +47,7 @@ export function addWidgetRoutes(app: OpenAPIHono, dependencies: Dependencies): v
   app.get("/widget/origin", (context) => {
     context.header("Access-Control-Allow-Origin", "*");
     context.header("Cache-Control", "no-store");
+    context.header("Vary", "Origin");
     const { ALLOWED_ORIGINS, PUBLIC_URL } = settings;
     const allowed = isAllowedOrigin(
       context.req.header("Origin"),

@@ -3,6 +3,7 @@ import type { Measure } from "../../ingest/collection.ts";
 import { parseYen } from "../../ingest/parse-yen.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
 import { hasNoSubject } from "./has-no-subject.ts";
+import { withShortMinistryNames } from "./ministry-names.ts";
 import type { References } from "./resolve-references.ts";
 
 /** One rule that a measure of a whole list passes, with the words that name the rule to the reader. */
@@ -17,25 +18,16 @@ export interface ListingQuestion {
   text: string;
   references: References;
   catalogue: Catalogue;
+  /** The measures that may be listed. */
+  range: readonly Measure[];
 }
 
-/** Official names in full, as people write them; the document prints the short ones. */
-const LONG_NAMES: Record<string, string> = {
-  経済産業省: "経産省",
-  農林水産省: "農水省",
-  国土交通省: "国交省",
-  厚生労働省: "厚労省",
-  文部科学省: "文科省",
-  中小企業庁: "中企庁",
-  出入国在留管理庁: "入管庁",
-  入国管理庁: "入管庁",
-};
 const ABOUT_MINISTRY =
   /施策|もの|担当|所管|受け持ち|持って|関わ|関係|一覧|全部|すべて|リスト|税制|補助金|助成金|やって|どれ|件数|何件|管轄/u;
 
 /** 「農水省の施策」「国交省だけが担当」. */
 export function ministryRules({ text, catalogue }: ListingQuestion): ListingRule[] {
-  const short = Object.entries(LONG_NAMES).reduce((plain, [long, name]) => plain.replaceAll(long, name), text);
+  const short = withShortMinistryNames(text);
   const known = new Set(catalogue.collection.measures.flatMap((measure) => measure.ministries.map(({ name }) => name)));
   const mentioned = Array.from(known).filter((name) => short.includes(name));
   // 「外務省の施策は何件。経産省と共管のものも含めて」: the second is no condition.
@@ -166,7 +158,7 @@ export function textRules({ asked, catalogue }: ListingQuestion): ListingRule[] 
 }
 
 /** 「施策の数が一番多い節」「施策が最も少ない省」: the group that has most, or fewest, measures. */
-export function largestGroupRules({ text, catalogue }: ListingQuestion): ListingRule[] {
+export function largestGroupRules({ text, range }: ListingQuestion): ListingRule[] {
   const [, most] = /(?:一番|最も|もっとも|いちばん)(?:施策の?)?(?:数が?)?(多|少な)/u.exec(text) ?? [];
   if (!most || !/施策|件数/u.test(text) || /予算|額/u.test(text)) return [];
   const bySection = /節|分野|項目|章|\(1\)から\(10\)/u.test(text);
@@ -174,7 +166,7 @@ export function largestGroupRules({ text, catalogue }: ListingQuestion): Listing
   const groupsOf = (measure: Measure): string[] =>
     bySection ? [`(${measure.section.number})${measure.section.title}`] : measure.ministries.map(({ name }) => name);
   const counts = new Map<string, number>();
-  for (const group of catalogue.collection.measures.flatMap(groupsOf)) counts.set(group, (counts.get(group) ?? 0) + 1);
+  for (const group of range.flatMap(groupsOf)) counts.set(group, (counts.get(group) ?? 0) + 1);
   const ranked = Array.from(counts).sort((a, b) => (most === "多" ? b[1] - a[1] : a[1] - b[1]));
   const [winner] = ranked;
   if (!winner) return [];

@@ -20,6 +20,8 @@ export interface Listing {
   /** The rules that were used, for the reader: 「所管に経産省を含む」. */
   rules: string[];
   measures: Measure[];
+  /** Measures outside the range that pass the rules too. */
+  outside: Measure[];
   /** For 「一番予算の大きい」: the facts that decide, in the order asked for. */
   largest: { measure: Measure; fact: Fact }[];
   /** Whether they begin with the smallest. */
@@ -34,15 +36,16 @@ const SMALLEST = /(一番|最も|もっとも|いちばん).{0,8}(小さ|少な|
 /** Whether it wants every one of a kind, and not the nearest. */
 export const asksForAll = (asked: string): boolean => ASKS_ALL.test(normalise(asked));
 
-/** Reads an exhaustive question, where measures were already shown if `shown`; undefined when it asks for no whole list, or names nothing to list by. */
+/** Reads an exhaustive question about `range`, where measures were already shown if `shown`; undefined when it asks for no whole list, or names nothing to list by. */
 export function readListing(
   asked: string,
   references: References,
   catalogue: Catalogue,
   shown = false,
+  range: readonly Measure[] = catalogue.collection.measures,
 ): Listing | undefined {
   const text = normalise(asked);
-  const question: ListingQuestion = { asked, text, references, catalogue };
+  const question: ListingQuestion = { asked, text, references, catalogue, range };
   if (references.pages.length > 0) return undefined;
   // "最後の施策" behind a list that was shown is the last of that.
   const position = shown ? undefined : readPosition(text);
@@ -62,21 +65,25 @@ export function readListing(
     rules.push({ rule: "題名・事業名が一致", test: (measure) => references.titles.includes(measure.id) });
   }
   const names = rules.map(({ rule }) => rule);
-  const found = catalogue.collection.measures.filter((measure) => rules.every(({ test }) => test(measure)));
+  const inside = new Set(range);
+  const matching = catalogue.collection.measures.filter((measure) => rules.every(({ test }) => test(measure)));
+  const found = matching.filter((measure) => inside.has(measure));
+  const outside = matching.filter((measure) => !inside.has(measure));
   if (ranksBudgets) {
     const kept = found.filter(({ supportTypes }) => !/補助金/.test(text) || supportTypes.includes("補助金・助成金"));
     const ranked = rankBudgets(text, kept, catalogue.collection.facts);
     const smallestFirst = !LARGEST.test(text);
-    return { rules: names, measures: kept, largest: smallestFirst ? ranked.reverse() : ranked, smallestFirst };
+    return { rules: names, measures: kept, outside, largest: smallestFirst ? ranked.reverse() : ranked, smallestFirst };
   }
   if (position !== undefined) {
     const one = position === "last" ? found.slice(-1) : found.slice(0, 1);
-    return { rules: [...names, position === "last" ? "文書の順で最後" : "文書の順で最初"], measures: one, largest: [] };
+    const rule = position === "last" ? "文書の順で最後" : "文書の順で最初";
+    return { rules: [...names, rule], measures: one, outside, largest: [] };
   }
   // "この資料の施策は全部でいくつ": nothing to list by but the whole document.
   const whole = rules.length === 0 && /施策|項目/u.test(text) && !/\d/.test(text) && hasNoSubject(text);
   if (rules.length === 0 && !whole) return undefined;
-  return { rules: whole ? ["文書全体"] : names, measures: found, largest: [] };
+  return { rules: whole ? ["文書全体"] : names, measures: found, outside, largest: [] };
 }
 
 function rankBudgets(text: string, measures: readonly Measure[], facts: readonly Fact[]): Listing["largest"] {

@@ -285,6 +285,11 @@ export class HybridSearch {
     );
   }
 
+  /** The vector of a passage as it was indexed, L2-normalised; undefined for an unknown id. */
+  indexedVector(passageId: string): Float32Array | undefined {
+    return this.#vectorOf.get(passageId);
+  }
+
   #soundIndexOnce(): LexicalIndex<"text"> {
     this.#soundIndex ??= new LexicalIndex(
       this.catalogue.collection.readings.map(({ measureId, texts }) => ({

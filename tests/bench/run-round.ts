@@ -4,7 +4,7 @@ import { benchQuestions } from "./bench-questions.ts";
 import { RANKING_VARIANTS, type RankingVariant } from "./ranking-variants.ts";
 import { runScript } from "./run-script.ts";
 import { startServer } from "./server-process.ts";
-import { chatBody, type HttpTimes, searchBody, timeRoute } from "./time-http.ts";
+import { chatBody, type HttpTimes, searchBody, timeFirstText, timeRoute } from "./time-http.ts";
 import { type PaintTimes, timePaint } from "./time-paint.ts";
 
 const RankingTimes = z.object({ p50: z.number(), p95: z.number(), firstPlaces: z.number(), asked: z.number() });
@@ -20,6 +20,8 @@ export interface Round {
   residentUsed: number | undefined;
   search: HttpTimes;
   chat: HttpTimes;
+  /** Of the stream: until its first text. */
+  firstText: HttpTimes;
   /** Undefined where the machine has no Chromium. */
   paint: PaintTimes | undefined;
   load: z.infer<typeof LoadTimes>;
@@ -52,19 +54,21 @@ async function startAndStop(directory: string): Promise<number> {
 
 async function measureServer(
   directory: string,
-): Promise<Pick<Round, "builtStart" | "residentReady" | "residentUsed" | "search" | "chat" | "paint">> {
+): Promise<Pick<Round, "builtStart" | "residentReady" | "residentUsed" | "search" | "chat" | "firstText" | "paint">> {
   const server = await startServer(directory);
   try {
     const residentReady = await server.residentMegabytes();
     const questions = spread(benchQuestions(), HTTP_QUESTIONS);
     const search = await timeRoute(`${server.origin}/api/search`, questions, searchBody);
     const chat = await timeRoute(`${server.origin}/api/chat`, questions, chatBody);
+    const firstText = await timeFirstText(`${server.origin}/api/chat`, questions);
     return {
       builtStart: server.readyMs,
       residentReady,
       residentUsed: await server.residentMegabytes(),
       search,
       chat,
+      firstText,
       paint: await timePaint(server.origin),
     };
   } catch (error) {

@@ -23,8 +23,37 @@ export async function timeRoute(
     await post(address, bodyOf(question));
     times.push(performance.now() - begun);
   }
-  return { p50: quantile(times, 0.5), p95: quantile(times, 0.95) };
+  return quantilesOf(times);
 }
+
+/** The same over a stream of events: milliseconds until the first text of the answer, and so its first event, has come. */
+export async function timeFirstText(address: string, questions: readonly BenchQuestion[]): Promise<HttpTimes> {
+  const times: number[] = [];
+  for (const question of questions) {
+    const begun = performance.now();
+    const response = await fetch(address, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
+      body: JSON.stringify(chatBody(question)),
+    });
+    const decoder = new TextDecoder();
+    let read = "";
+    let firstText: number | undefined;
+    for await (const bytes of response.body ?? []) {
+      read += decoder.decode(bytes, { stream: true });
+      if (firstText === undefined && read.includes("event: text-delta")) firstText = performance.now() - begun;
+    }
+    if (firstText === undefined || !read.includes("event: answer-end"))
+      throw new Error(`${address} streamed no answer: ${response.status} ${read.slice(0, 200)}`);
+    times.push(firstText);
+  }
+  return quantilesOf(times);
+}
+
+const quantilesOf = (times: readonly number[]): HttpTimes => ({
+  p50: quantile(times, 0.5),
+  p95: quantile(times, 0.95),
+});
 
 /** Throws where the answer is not 200: a refusal is quick, and would look good. */
 async function post(address: string, body: unknown): Promise<void> {

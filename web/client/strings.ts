@@ -23,7 +23,17 @@ const japanese = {
     notice: (title: string, date: string) =>
       `回答は、「${title}」（${date}）の記述を引用したものです。正しい内容は、この回答ではなく資料の原文が定めます。資料の公表後に、公募や受付が終了していたり、制度が変わっていたりすることがあります。申請の前に、所管省庁の最新の案内を確認してください。`,
     edition: (edition: string) => `資料の版：${edition}`,
+    api: "API の説明",
     titled: (title: string) => `${title}｜施策ナビ`,
+  },
+  apiDocs: {
+    title: "API の説明",
+    intro:
+      "検索・質問・施策・ページ・出典の API です。「Try it out」で、このサーバーに実際に尋ねられます。答えはどれも、施策の番号・ページ・原文の引用つきです。",
+    description: "OpenAPI の記述（JSON）",
+    widget: "ヘルプウィジェットの置き方",
+    withoutScript: "説明を画面に組むには JavaScript が要ります。内容は上の JSON と同じです。",
+    failed: "API の説明を読み込めませんでした。",
   },
   columns: {
     title: "施策名",
@@ -267,7 +277,17 @@ const english: Strings = {
     notice: (title, date) =>
       `Answers quote 「${title}」 (${date}). The document decides, not this assistant. Calls for applications may have closed and programmes may have changed since it was published. Before you apply, check with the ministry in charge.`,
     edition: (edition) => `Edition: ${edition}`,
+    api: "API",
     titled: (title) => `${title} | Shisaku Navi`,
+  },
+  apiDocs: {
+    title: "The API",
+    intro:
+      "Search, questions, measures, pages and citations. “Try it out” asks this server. Every answer comes with measure number, page and the document's own words.",
+    description: "OpenAPI description (JSON)",
+    widget: "Embedding the help widget",
+    withoutScript: "Showing the description needs JavaScript. The JSON above holds the same.",
+    failed: "The description could not be loaded.",
   },
   columns: { title: "Title", policy: "取組方針 (policy)", followUp: "フォローアップ (follow-up)", footnote: "Note" },
   pages: ({ first, last, exact }) => {

@@ -150,6 +150,8 @@ export function Layout(props: LayoutProps) {
               <p>{strings.site.notice(document.title, document.date)}</p>
               <p>
                 {strings.site.edition(document.edition)}
+                {"　"}
+                <a href={pageAddress(site, "/docs")}>{strings.site.api}</a>
                 {documentUrl !== "" && (
                   <>
                     {"　"}

@@ -1,0 +1,24 @@
+/**
+ * Long pieces of work, one after the other, in the order they came. Between two of them the program does everything else:
+ * it accepts connections, writes what is ready, fires timers. Without turns, all that came at once would be worked off in one
+ * go, and nobody be answered before the last was done.
+ */
+export class Turns {
+  readonly #waiting: (() => void)[] = [];
+
+  /** Resolves when its turn has come; what is done until the next real wait belongs to the turn. */
+  next(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      if (this.#waiting.length === 1) this.#arrange();
+    });
+  }
+
+  #arrange(): void {
+    setImmediate(() => {
+      const begin = this.#waiting.shift();
+      if (this.#waiting.length > 0) this.#arrange();
+      begin?.();
+    });
+  }
+}
