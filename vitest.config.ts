@@ -8,7 +8,7 @@ export default defineConfig({
     setupFiles: ["tests/fail-on-console.ts"],
     // Many tests wait for servers and browsers they started; by default a machine of two cores would run one file at a time.
     maxWorkers: Math.max(2, availableParallelism()),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

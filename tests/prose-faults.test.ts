@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { expectSoundAnswer, FAILED_NOTICE, PROSE_NOTICE, proseOf } from "./prose/answer-contract.ts";
-import { ask, SHORT_WAIT, type WritingAssistant, writingAssistants } from "./prose/writing-assistant.ts";
+import { ask, LONG_WAIT, SHORT_WAIT, type WritingAssistant, writingAssistants } from "./prose/writing-assistant.ts";
 import { asking, eventStream, postJson, realApp } from "./real-app.ts";
 import {
   breaksOff,
@@ -22,10 +22,12 @@ const BUDGET = "令和7年度当初予算は19.9億円です[1]。";
 const SHOWN = "令和7年度当初予算は19.9億円です。[1]";
 const SECRET = "sk-secret-of-the-test";
 /** What the machine may take beside the wait that the settings allow: it runs other tests, too. */
-const SLACK_MS = 1500;
+const SLACK_MS = 6000;
 
 let model: ScriptedModel;
 let writing: WritingAssistant;
+/** For replies that come in time: a busy machine may take its own. */
+let patient: WritingAssistant;
 let start: Awaited<ReturnType<typeof writingAssistants>>;
 beforeAll(async () => {
   model = await ScriptedModel.start();
@@ -34,6 +36,7 @@ beforeAll(async () => {
 beforeEach(() => {
   model.requests.length = 0;
   writing = start({ ...model.environment, ...SHORT_WAIT });
+  patient = start({ ...model.environment, ...LONG_WAIT });
 });
 afterAll(() => model.stop());
 
@@ -157,8 +160,8 @@ describe("where the language model gives", () => {
     });
     expectSoundAnswer(asked, writing.assistant.search.catalogue);
     expect(asked.tookMs).toBeLessThan(Number(SHORT_WAIT.LLM_FIRST_TEXT_MS) + SLACK_MS);
-    expect(writing.told.filter((word) => !/^(?:tokens|withheld)/u.test(word))).toHaveLength(1);
-    expect(code.split(" or ")).toContain(writing.told.at(-1));
+    const outcomes = writing.told.filter((word) => !/^(?:tokens|withheld)/u.test(word));
+    expect(outcomes).toEqual([expect.stringMatching(`^(?:${code.replace(" or ", "|")})$`)]);
     expect(model.requests).toHaveLength(1);
     expect(JSON.stringify([asked.events, writing.told])).not.toContain(SECRET);
   });
@@ -209,14 +212,19 @@ describe("where the language model gives", () => {
     ],
     ["it drips", says(`${BUDGET}\n${"あ".repeat(5000)}`, { size: 18, waitMs: 100 })],
   ])("a sentence before %s, it stays and the extractive answer follows whole", async (_, script) => {
+    const started = start({
+      ...model.environment,
+      LLM_FIRST_TEXT_MS: LONG_WAIT.LLM_FIRST_TEXT_MS,
+      LLM_TIMEOUT_MS: "2000",
+    });
     model.script = script;
-    const asked = await ask(writing.assistant, QUESTION);
+    const asked = await ask(started.assistant, QUESTION);
     const own = await extractive();
     expect(proseOf(asked)).toBe(SHOWN);
     expect(asked.answer.answer).toBe(`${SHOWN}\n\n${own.answer}`);
     expect(asked.answer).toMatchObject({ mode: "extractive", notice: expect.stringContaining(FAILED_NOTICE) });
-    expectSoundAnswer(asked, writing.assistant.search.catalogue);
-    expect(asked.tookMs).toBeLessThan(Number(SHORT_WAIT.LLM_TIMEOUT_MS) + SLACK_MS);
+    expectSoundAnswer(asked, started.assistant.search.catalogue);
+    expect(asked.tookMs).toBeLessThan(2000 + SLACK_MS);
   });
 
   it.each<[string, ModelScript]>([
@@ -250,10 +258,10 @@ describe("where the language model gives", () => {
     ],
   ])("%s, what it says is shown", async (_, script) => {
     model.script = script;
-    const asked = await ask(writing.assistant, QUESTION);
+    const asked = await ask(patient.assistant, QUESTION);
     expect(proseOf(asked)).toBe(SHOWN);
     expect(asked.answer).toMatchObject({ mode: "llm", notice: expect.stringContaining(PROSE_NOTICE) });
-    expectSoundAnswer(asked, writing.assistant.search.catalogue);
+    expectSoundAnswer(asked, patient.assistant.search.catalogue);
   });
 
   it("content as a list of parts, which its client does not read, the document's own sentences answer", async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { expectSoundAnswer, FAILED_NOTICE, PROSE_NOTICE, proseOf } from "./prose/answer-contract.ts";
 import { type Given, givenSources, unfaithfulSentences } from "./prose/read-examples.ts";
-import { ask, SHORT_WAIT, type WritingAssistant, writingAssistants } from "./prose/writing-assistant.ts";
+import { ask, LONG_WAIT, type WritingAssistant, writingAssistants } from "./prose/writing-assistant.ts";
 import { faithful, type ModelRequest, ScriptedModel, says } from "./scripted-model.ts";
 
 const QUESTION = "キャリアアップ助成金の予算はいくらですか";
@@ -15,7 +15,7 @@ beforeAll(async () => {
   start = await writingAssistants();
 });
 beforeEach(() => {
-  writing = start({ ...model.environment, ...SHORT_WAIT });
+  writing = start({ ...model.environment, ...LONG_WAIT });
 });
 afterAll(() => model.stop());
 

@@ -40,7 +40,10 @@ export function eventStreamResponse(
         clearInterval(heartbeat);
         deadline?.done();
       }
-      if (!leaving.signal.aborted) controller.close();
+      if (leaving.signal.aborted) return;
+      controller.close();
+      // Nobody is left to be told. But Node keeps a signal of several for ever that is listened to and never aborts.
+      leaving.abort();
     },
     cancel() {
       clearInterval(heartbeat);

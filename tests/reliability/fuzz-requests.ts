@@ -284,7 +284,7 @@ export function fuzzRequests(route: FuzzedRoute): Arbitrary<FuzzRequest> {
       return {
         method: used,
         path: draw > 6 && !path.includes(":") ? path : target,
-        headers: { ...(bodied ? { "content-type": type } : {}), accept, ...(draw < 5 ? further : {}) },
+        headers: { ...(bodied ? { "content-type": type } : {}), accept, ...(draw < 3 ? further : {}) },
         body: bodied ? content : undefined,
       };
     });

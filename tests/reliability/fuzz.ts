@@ -55,7 +55,6 @@ const server = await startUnderLoad(folder, {
   READS_PER_MINUTE: "0",
   OPEN_ASKS: "0",
   FEEDBACK_MAX_BYTES: "0",
-  LOG_LEVEL: "error",
 });
 let hasEnded = false;
 void server.ended.then(() => {
@@ -156,7 +155,7 @@ for (const { name, faults } of tallies) {
 const logged = server
   .log()
   .split("\n")
-  .filter((line) => line.startsWith("{"));
+  .filter((line) => /"level":(?:"(?:error|fatal)"|[56]0)\b/u.test(line));
 const failed = tallies.some(({ faults }) => faults.size > 0) || logged.length > 0 || !lives;
 console.log(
   `\n${tallies.reduce((sum, tally) => sum + tally.runs, 0)} requests, ${logged.length} errors in the log, the server ${lives ? "lives" : "is gone"}`,
