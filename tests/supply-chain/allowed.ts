@@ -39,7 +39,7 @@ export const INSTALL_SCRIPTS: Readonly<Record<string, string>> = {
 /** Compiled by node-gyp when installed, which the lock file does not say: a binding.gyp is enough for npm. */
 export const COMPILED: Readonly<Record<string, string>> = {
   "hnswlib-node":
-    "The vector index, optional: without a compiler it is left out, and vectors are compared one by one instead.",
+    "Compiled on the machine. The vector index, optional: without a compiler it is left out, and vectors are compared one by one instead.",
 };
 
 /** Why each package that we chose is there. */

@@ -51,8 +51,11 @@ Written by \`npx tsx tests/supply-chain/main.ts\` from package-lock.json; a test
 A bill of materials (CycloneDX 1.5), for a release:
 
 \`\`\`sh
-npm sbom --sbom-format cyclonedx --omit dev > sbom.json
-\`\`\``;
+npm sbom --sbom-format cyclonedx --package-lock-only > sbom.json
+\`\`\`
+
+It lists every package of the lock file. Those for development only carry the property \`cdx:npm:package:development\`; with
+\`--omit dev\`, npm 11 would leave out zod and others too, because development wants them as well.`;
 
 const LICENCES = "## Licences\n\nAll are under MIT, ISC, BSD, Apache 2.0 or 0BSD, but these:";
 
