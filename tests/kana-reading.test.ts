@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { foldSound, soundOfQuestion, soundTerms } from "../index/kana-reading.ts";
+import { foldSound, isTypedBySound, soundOfQuestion, soundTerms } from "../index/kana-reading.ts";
 
 describe("a question typed by sound", () => {
   it.each([
@@ -13,12 +13,30 @@ describe("a question typed by sound", () => {
     expect(soundOfQuestion(question)).toBe(sound);
   });
 
-  it("may hold one kanji and still be typed by sound", () => {
-    expect(soundOfQuestion("第3かいのせつめいかい")).toBeDefined();
+  it.each(["第3かいのせつめいかい", "2類ﾊ ｲﾂｶﾗ ﾊｼﾞﾏｯﾀ"])(
+    "may count in kanji and still be typed by sound: %s",
+    (question) => {
+      expect(soundOfQuestion(question)).toBeDefined();
+    },
+  );
+
+  it("may be longer than any word, without a blank", () => {
+    expect(soundOfQuestion("ka".repeat(15_000))).toBe("カ".repeat(15_000));
+  });
+
+  it.each([
+    ["でんきだいがたかい", true],
+    ["ﾃﾞﾝｷﾀﾞｲｶﾞﾀｶｲ", true],
+    ["denkidai ga takai desu", true],
+    ["トイレがつまった", false],
+    ["ダイエットが続かない", false],
+  ])("%s: without its kanji? %s", (question, expected) => {
+    expect(isTypedBySound(question)).toBe(expected);
   });
 
   it.each([
     ["has kanji", "業務改善助成金はいくら"],
+    ["has one kanji", "ダイエットが続かない"],
     ["is too short to tell", "はい"],
     ["is an English question", "What subsidies are there for small companies?"],
     ["is an English word that looks like romaji", "femtech"],

@@ -19,6 +19,7 @@ export const personalTexts = (): PersonalText[] =>
 const QUESTIONS = [
   "./evaluation/questions.jsonl",
   "./evaluation/later-questions.jsonl",
+  "./evaluation/short-questions.jsonl",
   "./evaluation/company-questions.jsonl",
   "../src/calibration/questions.jsonl",
   "../ingest/document/chuken-shien-followup-2025-02.questions.jsonl",

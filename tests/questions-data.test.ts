@@ -25,7 +25,9 @@ const rowsOf = <Row>(file: URL, schema: z.ZodType<Row>): Row[] =>
     .map((line) => schema.parse(JSON.parse(line)));
 const Asked = z.object({ question: z.string() });
 
-const evaluation = readQuestions().map(({ question }) => question);
+const evaluation = ["questions", "later-questions", "short-questions"].flatMap((name) =>
+  readQuestions(new URL(`./evaluation/${name}.jsonl`, import.meta.url)).map(({ question }) => question),
+);
 /** The samples lie beside the working tree and not in it: where they are, they count. */
 const samples = existsSync(SAMPLES) ? rowsOf(SAMPLES, Asked).map(({ question }) => question) : [];
 const calibration = rowsOf(CALIBRATION, z.object({ question: z.string(), label: z.string(), measure: z.string() }));

@@ -39,8 +39,6 @@ const STAYING: [id: string, question: string, value: string][] = [
   ["4-5", "認定は何社?", "1,414社"],
   // (2)⑤: 「計 194 件を採択」
   ["2-5", "採択されたのは何件?", "計 194 件"],
-  // (5)①: 「申請件数は 20,937 件」
-  ["5-1", "申請は何件あった?", "20,937 件"],
   // (5)⑬: 「令和6年12月時点 110,863件」
   ["5-13", "何件ですか", "110,863件"],
   // It says itself what it wants, and another measure would answer as well. (6)②: 「マッチング成約件数は159件」

@@ -1,3 +1,4 @@
+import { isTypedBySound } from "../../index/kana-reading.ts";
 import type { Measure } from "../../ingest/collection.ts";
 import type { AskingCompany } from "../match/asking-company.ts";
 import { asksForAnything } from "../question/asks-for-anything.ts";
@@ -74,7 +75,7 @@ function answerAlone(context: AnswerContext, hits: readonly MeasureHit[], signal
   if (references.titles.length === 0) {
     const outside = isOutside(context, top, signals);
     const broad =
-      understanding.sound === undefined && attribute === undefined && isYes(context.judgement.broad, signals);
+      !isTypedBySound(understanding.question) && attribute === undefined && isYes(context.judgement.broad, signals);
     if (
       broad &&
       !(
@@ -228,8 +229,9 @@ function chooseByQuote(context: AnswerContext, hits: readonly MeasureHit[]): Mea
 }
 
 function isOutside(context: AnswerContext, top: MeasureHit, signals: Signals): boolean {
-  const { sound } = context.understanding;
-  if (sound !== undefined) return context.search.soundShare(sound, top.measure.id) < SOUND_SHARE;
+  const { question, sound } = context.understanding;
+  if (sound !== undefined && isTypedBySound(question))
+    return context.search.soundShare(sound, top.measure.id) < SOUND_SHARE;
   return isYes(context.judgement.outside, signals);
 }
 

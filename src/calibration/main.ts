@@ -51,7 +51,7 @@ const JUDGES: Record<
   // Too broad a question is asked back either way: it is no example of either side.
   outside: { yes: ["outside", "chat", "abuse"], no: INSIDE, wrongAtMost: 0.015 },
   // A detail is never asked back: only needs can be lost.
-  broad: { yes: ["broad"], no: INSIDE, wrongAtMost: 0.07, measuredOn: ["need", "answerable"] },
+  broad: { yes: ["broad"], no: INSIDE, wrongAtMost: 0.065, measuredOn: ["need", "answerable"] },
   unstated: { yes: ["near_miss"], no: ANSWERED, wrongAtMost: 0.038 },
   detail: { yes: ["detail"], no: ["need"], wrongAtMost: 0.04, signals: FORM_SIGNALS },
 };
