@@ -30,14 +30,17 @@ describe.each(["/api/chat", "/api/search", "/api/feedback"])("POST %s", (path) =
     await expectProblem(await send(path, { method: "POST", headers: JSON_TYPE, body }), 400, "invalid_request");
   });
 
-  it.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])(
-    "refuses a body sent as %s",
-    async (type) => {
-      const body = JSON.stringify({ ...asking("助成金"), query: "助成金" });
-      const response = await send(path, { method: "POST", headers: { "Content-Type": type }, body });
-      await expectProblem(response, 415, "unsupported_media_type");
-    },
-  );
+  it.each([
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "application/json;;",
+    "application/json; charset",
+  ])("refuses a body sent as %s", async (type) => {
+    const body = JSON.stringify({ ...asking("助成金"), query: "助成金" });
+    const response = await send(path, { method: "POST", headers: { "Content-Type": type }, body });
+    await expectProblem(response, 415, "unsupported_media_type");
+  });
 
   it("refuses a body over 32 KB whose length is told", async () => {
     const body = JSON.stringify({ ...asking(LARGE), query: LARGE });

@@ -46,6 +46,14 @@ export function problemResponse(context: Context, problem: Problem): Response {
 export const internalProblem = (): Problem =>
   new Problem(500, "internal_error", "サーバーで問題が起きました。", "しばらくしてからもう一度お試しください。");
 
+export const unsupportedMediaType = (): Problem =>
+  new Problem(
+    415,
+    "unsupported_media_type",
+    "本文は JSON で送ってください。",
+    "Content-Type: application/json を付けてください。",
+  );
+
 /** The first finding of a schema, in words: which field, and what is wrong with it. */
 export function schemaProblem(error: { issues: readonly { path: PropertyKey[]; message: string }[] }): Problem {
   const [issue] = error.issues;
@@ -69,6 +77,8 @@ export function toProblem(error: unknown, logError: (error: unknown) => void): P
       "本文の形式と Content-Type: application/json を確かめてください。",
     );
   }
+  // The routes read the type's parameters more strictly than requireJson does.
+  if (error instanceof HTTPException && error.status === 415) return unsupportedMediaType();
   if (error instanceof DOMException && error.name === "TimeoutError") {
     return new Problem(503, "answer_timeout", "答えるのに時間がかかりすぎました。", "もう一度お試しください。", 1);
   }

@@ -155,7 +155,7 @@ for (const { name, faults } of tallies) {
 const logged = server
   .log()
   .split("\n")
-  .filter((line) => /"level":(?:"(?:error|fatal)"|[56]0)\b/u.test(line));
+  .filter((line) => /"level":(?:"(?:error|fatal)"|[56]0,)/u.test(line));
 const failed = tallies.some(({ faults }) => faults.size > 0) || logged.length > 0 || !lives;
 console.log(
   `\n${tallies.reduce((sum, tally) => sum + tally.runs, 0)} requests, ${logged.length} errors in the log, the server ${lives ? "lives" : "is gone"}`,
