@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer } from "node:net";
 import { setImmediate as nextLoop, setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { Lifecycle } from "../src/operations/lifecycle.ts";
@@ -40,6 +41,30 @@ describe("long pieces of work that come at once", () => {
     isOver = true;
     await elsewhere;
     expect(new Set(seen).size).toBe(20);
+  });
+
+  it("let all be connected soon who come at once", async () => {
+    const turns = new Turns();
+    let accepted = 0;
+    const server = createServer(() => {
+      accepted += 1;
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const clients = Array.from({ length: 60 }, () => connect(port, "127.0.0.1"));
+    const seen: number[] = [];
+    await Promise.all(
+      clients.map(() =>
+        turns.next().then(() => {
+          work(5);
+          seen.push(accepted);
+        }),
+      ),
+    );
+    for (const client of clients) client.destroy();
+    server.close();
+    // The loop accepts one connection in each of its rounds.
+    expect(seen.filter((count) => count < clients.length).length).toBeLessThan(15);
   });
 
   it("need not wait where there is nothing before them", async () => {

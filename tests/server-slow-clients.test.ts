@@ -100,6 +100,29 @@ describe("a reader who does not read", () => {
   });
 });
 
+it("makes the answers to requests sent without waiting one after the other, each when the one before was taken", async () => {
+  const running = await realApp();
+  let begun = 0;
+  const counting = (request: Request): Response | Promise<Response> => {
+    begun += 1;
+    return running.app.fetch(request);
+  };
+  const address = await serveOnNode(
+    { ...running, app: { ...running.app, fetch: counting } as RunningApp["app"] },
+    SHORT,
+  );
+  const { socket, received } = connectRaw(address);
+  socket.pause();
+  socket.write("GET /api/measures?limit=200 HTTP/1.1\r\nHost: a\r\n\r\n".repeat(60));
+  await pause(1500);
+  // What the system takes on its way is taken; the rest waits for the reader.
+  const whileWaiting = begun;
+  expect(whileWaiting).toBeGreaterThan(0);
+  expect(whileWaiting).toBeLessThan(40);
+  socket.resume();
+  await vi.waitFor(() => expect(received().match(/HTTP\/1\.1 200 OK/g)).toHaveLength(60), 10_000);
+});
+
 it("nobody is waited for longer than a minute, unless the settings say so", () => {
   const { ANSWER_TIMEOUT_MS } = readSettings({});
   expect(ANSWER_TIMEOUT_MS + PATIENCE.reader).toBeLessThanOrEqual(60_000);

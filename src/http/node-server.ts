@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Lifecycle } from "../operations/lifecycle.ts";
+import { answeringInTurn } from "./answer-in-turn.ts";
 
 /** How long clients are waited for, milliseconds. Whoever takes longer holds a place for nothing. */
 export interface Patience {
@@ -63,12 +64,12 @@ export function createNodeServer({
       connectionsCheckingInterval: patience.check,
       keepAliveTimeout: patience.keepAlive,
     },
-    (request, response) => {
+    answeringInTurn((request, response) => {
       // What is answered while the program stops is the last thing on its connection.
       if (lifecycle.isStopping) response.setHeader("Connection", "close");
       dropSlowReader(response, answerTimeoutMs + patience.reader);
       void listener(request, response);
-    },
+    }),
   );
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuseMalformed(error, socket));
   return server;

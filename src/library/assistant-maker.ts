@@ -29,6 +29,7 @@ export function assistantMaker(
   return async ({ collection, index }) => {
     const vectorIndex = await chooseVectorIndex(settings.VECTOR_INDEX);
     const search = new HybridSearch(new Catalogue(collection), index, vectorIndex, embedder, glossary);
+    await search.prepare();
     log(`版 ${collection.edition}: ${collection.measures.length}施策、ベクトル索引 ${vectorIndex.name}`);
     return new AssistantInTurn(search, options);
   };

@@ -12,6 +12,9 @@ const ROMAN_BEFORE_COUNTER = /[\u2160-\u2188]\s*[兆億万千百円人社件%倍
 const FOREIGN =
   /(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}A-Za-z\uff21-\uff3a\uff41-\uff5aー々〆ヶ・\u2160-\u2188])\p{L}|[\p{M}\ufffd]|\p{Co}|\p{Cn}|\p{Cs}/u;
 
+/** Of markup and programs: what is left of an element or an expression when its brackets do not match. */
+const OF_MARKUP = /[<>{}=\uff1c\uff1e\uff5b\uff5d\uff1d]/u;
+
 /** Whether all characters of a text (NFC) are such as the document is written in, so that it says what a reader sees. */
 export function isPlainlyWritten(text: string): boolean {
   const withoutNotes = text.replace(RAISED_DIGITS, "");
@@ -19,6 +22,7 @@ export function isPlainlyWritten(text: string): boolean {
     !RAISED_NUMBER.test(text) &&
     !ODD_NUMBER.test(withoutNotes) &&
     !ROMAN_BEFORE_COUNTER.test(text) &&
+    !OF_MARKUP.test(text) &&
     !FOREIGN.test(withoutNotes)
   );
 }

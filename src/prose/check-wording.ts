@@ -45,9 +45,13 @@ const STRONG_WORDS = `必ず 必ずしも 確実 絶対 間違いな
 今月 来月 先月 近日 まもなく 今すぐ 直ちに ただちに 早急
 今年 来年 去年 昨年 再来年 翌年 前年
 入力 送信 送金 振込 振り込 支払 暗証 口座 パスワード カード番号 クリック タップ ダウンロード 電話番号
-ください 下さい`;
+ください 下さい
+当社 弊社 当方 我々 我が社 私は 私が 私の 私に 私も わたし
+済み 済んで 完了 終えて`;
 
 const STRONG: readonly (readonly string[])[] = STRONG_WORDS.split("\n").map((line) => line.split(" "));
+/** Broken off before its verb: a piece of a sentence says what the whole one does not. */
+const BROKEN_OFF = /[をがはへ][。.]?$/u;
 /** 「億円規模」 is a figure, too. */
 const AMOUNT_WITHOUT_NUMBER = /[兆億]|[万千百十]円/u;
 const RUN = /[\p{Script=Han}々\p{Script=Katakana}ー]+|[a-z][a-z&+-]*/gu;
@@ -63,6 +67,7 @@ const MOST_UNKNOWN_HIRAGANA = 0;
 export function wordingStands(said: string, words: string, quotes = false): boolean {
   const isIn = (text: string) => (word: string) => text.includes(word);
   if (STRONG.some((alike) => alike.some(isIn(said)) && !alike.some(isIn(words)))) return false;
+  if (BROKEN_OFF.test(said.trim())) return false;
   let fromSource = 0;
   const rest = withoutFigures(said);
   if (AMOUNT_WITHOUT_NUMBER.test(rest)) return false;

@@ -39,12 +39,16 @@ export const promptValues = ({ question, document, sources }: ProseQuestion) => 
   sources: sources.map(sourceText).join("\n\n"),
 });
 
-/** "[1] (5)③ …" with where it stands, and the quote. */
-function sourceText({ citation, measure, heading }: Source): string {
-  const { n, pages, column, quote } = citation;
+/** "[1] 施策(5)③ …" with where it stands, and the quote. */
+function sourceText(source: Source): string {
+  const { citation, heading } = source;
   const under = heading === "" ? "" : `\n項目: ${withoutTags(heading)}`;
-  return `[${n}] ${nameOf(measure)} ${pageLabel(pages)} ${COLUMNS[column]}${under}\n本文: ${withoutTags(quote)}`;
+  return `[${citation.n}] ${sourceLine(source)}${under}\n本文: ${withoutTags(citation.quote)}`;
 }
+
+/** What stands above a source in the prompt: true of its measure, and no answer to anything. */
+export const sourceLine = ({ citation, measure }: Source): string =>
+  `${nameOf(measure)} ${pageLabel(citation.pages)} ${COLUMNS[citation.column]}`;
 
 function nameOf(measure: Measure): string {
   const ministries = ministryLabel(measure);

@@ -22,6 +22,8 @@ const LONGEST_FUNCTION_WORD = 8;
 /** 受け・られ, 引き上・げた, 明・らか: what a kanji keeps of its verb. */
 const LONGEST_ENDING = 3;
 const LONGEST_ENDING_OF_COMPOUND = 2;
+/** No kanji keeps these of its verb: 効果だまされました is a noun and another word. */
+const NEVER_AN_ENDING = /^[だでをがはへぢづ]/u;
 /** Shorter pieces of a source's hiragana are grammar, too, and would let anything be put together. */
 const SHORTEST_OF_SOURCE = 3;
 
@@ -42,7 +44,12 @@ export function unknownHiragana(said: string, source: string): number {
 }
 
 function unknownIn(run: string, kanjiBefore: number, isFollowed: boolean, source: string): number {
-  const ending = kanjiBefore === 0 ? 0 : kanjiBefore === 1 ? LONGEST_ENDING : LONGEST_ENDING_OF_COMPOUND;
+  const ending =
+    kanjiBefore === 0 || NEVER_AN_ENDING.test(run)
+      ? 0
+      : kanjiBefore === 1
+        ? LONGEST_ENDING
+        : LONGEST_ENDING_OF_COMPOUND;
   // least[i]: characters of the first i that are unknown.
   const least: number[] = [0];
   for (let end = 1; end <= run.length; end += 1) {

@@ -5,6 +5,7 @@ import { figuresStand } from "./check-figures.ts";
 import { namesStand } from "./check-names.ts";
 import { polarityStands } from "./check-polarity.ts";
 import { wordingStands } from "./check-wording.ts";
+import { sourceLine } from "./compose-prompt.ts";
 import { type Evidence, plain, withoutReferences } from "./evidence.ts";
 import type { Source } from "./number-sources.ts";
 import { bearsOut, type Figure, readFigures } from "./read-figures.ts";
@@ -35,6 +36,8 @@ export function verifySentence(written: string, { sources, evidence }: SourceBoo
   if (cited.length === 0) return withheld("uncited");
   if (visible.length > LONGEST || HAS_LINK.test(visible)) return withheld("wording");
   const text = withoutMarkup(visible.replace(MARKS, ""));
+  // A model that recites its prompt.
+  if (sources.some((source) => plain(text).startsWith(plain(sourceLine(source))))) return withheld("wording");
   const grounds = Array.from(new Set(cited.map(({ measure }) => measure.id))).flatMap((id) => evidence.get(id) ?? []);
   const matter = withoutReferences(text, grounds);
   if (matter === undefined || !isPlainlyWritten(matter)) return withheld("figure");

@@ -1,6 +1,7 @@
 import { foldSound, soundOfQuestion, soundTerms } from "../../index/kana-reading.ts";
 import { readableTexts } from "../../ingest/readings/readable-texts.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
+import { withoutWordsForWhole } from "./asks-for-whole.ts";
 import { classifyForm, type QuestionForm } from "./classify-question.ts";
 import { cleanQuestion, saysOnlyOrders } from "./clean-question.ts";
 import { type Ask, type Attribute, readAsks, readAttribute } from "./read-attribute.ts";
@@ -39,7 +40,7 @@ export interface Understanding {
 export function understandQuestion(asked: string, catalogue: Catalogue, language?: Language): Understanding {
   const cleaned = cleanQuestion(asked);
   const dependence = readDependence(cleaned);
-  const question = dependence.corrects ? withoutDenied(cleaned) : cleaned;
+  const question = withoutWordsForWhole(dependence.corrects ? withoutDenied(cleaned) : cleaned);
   const sound = soundOfQuestion(question);
   const compares = comparesFigures(question);
   return {

@@ -1,30 +1,23 @@
-import { ExactVectorIndex } from "../../index/exact-vector-index.ts";
 import type { Expansion, Glossary } from "../../index/glossary.ts";
 import { isExemplarId, measureOf } from "../../index/index-entries.ts";
 import { foldSound, soundOfQuestion, soundTerms } from "../../index/kana-reading.ts";
 import { LexicalIndex } from "../../index/lexical-index.ts";
 import { normalise } from "../../index/normalise.ts";
 import type { SavedIndex } from "../../index/saved-index.ts";
-import { terms } from "../../index/terms.ts";
 import { dotProduct, type VectorIndex } from "../../index/vector-index.ts";
 import type { ExemplarKind, Measure, Passage } from "../../ingest/collection.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { type Filters, isUnfiltered, passesFilters } from "./filters.ts";
 import { fuseScores } from "./fuse-scores.ts";
 import { gatherBest, gatherTop } from "./gather-measures.ts";
-import { KnownQuestions, type Nearness } from "./known-questions.ts";
+import type { Nearness } from "./known-questions.ts";
+import { type SearchParts, searchParts } from "./search-parts.ts";
 import {
-  DOCUMENT_FIELDS,
   type DocumentField,
-  documentOf,
   EXPANSION_WEIGHT,
   LEG_WEIGHTS,
   type LegName,
-  MEASURE_FIELDS,
   type MeasureField,
-  measureDocument,
-  PASSAGE_FIELDS,
-  QUESTION_FIELDS,
   SOUND_FIELDS,
 } from "./search-settings.ts";
 
@@ -66,21 +59,13 @@ const OTHER_SCRIPTS = new Set(["english", "chinese", "vietnamese", "kana"]);
  */
 export class HybridSearch {
   readonly catalogue: Catalogue;
-  /** The document's own words alone: what a question's words are worth, and whether the document has them. */
-  readonly documentIndex: LexicalIndex<DocumentField>;
-  readonly measureIndex: LexicalIndex<MeasureField>;
-  readonly #questionIndex: LexicalIndex<"text">;
+  readonly #parts: SearchParts;
   /** All that is written or known to be asked, normalised; made when first looked into. */
   #knownText: string | undefined;
-  readonly #known: KnownQuestions;
   readonly #vectorOf: ReadonlyMap<string, Float32Array>;
   readonly #questionTexts: ReadonlyMap<string, string>;
   /** Built when the first question by sound comes: few do, and a start need not wait for it. */
   #soundIndex: LexicalIndex<"text"> | undefined;
-  readonly #passageIndex: LexicalIndex<"text" | "programme">;
-  readonly #vectorIndex: VectorIndex;
-  /** For filtered questions: a graph may miss neighbours among the few that a filter leaves, a scan does not. */
-  readonly #scan: VectorIndex;
   readonly #entries: readonly string[];
   readonly #embedder: QueryEmbedder;
   readonly #glossary: Glossary;
@@ -93,52 +78,36 @@ export class HybridSearch {
     glossary: Glossary,
   ) {
     this.#glossary = glossary;
-    const { measures, passages, questions, exemplars } = catalogue.collection;
     this.catalogue = catalogue;
     this.#embedder = embedder;
-    this.#vectorIndex = vectorIndex;
     const inside = saved.entries.flatMap((id, position) => (isExemplarId(id) ? [] : [position]));
     this.#entries = inside.map((position) => saved.entries[position] ?? "");
-    const vectors = inside.map((position) => saved.vectors[position]!);
-    vectorIndex.build(vectors);
     this.#vectorOf = new Map(saved.entries.map((id, position) => [id, saved.vectors[position]!]));
-    // Two indexes hold the questions, two the document: the terms of a text are taken once.
-    const tokenizer = { document: remembering(terms), question: terms };
-    this.#known = new KnownQuestions(
-      [
-        ...questions.map(({ id, measureId, text }) => ({
-          id,
-          group: measureId,
-          text,
-          vector: this.#vectorOf.get(id)!,
-        })),
-        ...exemplars.map(({ id, kind, measureId, text }) => ({
-          id,
-          group: measureId === undefined ? kind : `${kind}/${measureId}`,
-          text,
-          vector: this.#vectorOf.get(id)!,
-        })),
-      ],
-      tokenizer,
-    );
-    this.#scan = vectorIndex.exact ? vectorIndex : new ExactVectorIndex();
-    if (this.#scan !== vectorIndex) this.#scan.build(vectors);
-    this.documentIndex = new LexicalIndex(measures.map(documentOf), DOCUMENT_FIELDS, tokenizer);
-    this.measureIndex = new LexicalIndex(
-      measures.map((measure) => measureDocument(measure, catalogue.questionsOf(measure.id))),
-      MEASURE_FIELDS,
-      tokenizer,
-    );
-    this.#questionIndex = new LexicalIndex(
-      questions.map(({ id, text }) => ({ id, fields: { text } })),
-      QUESTION_FIELDS,
-      tokenizer,
-    );
-    this.#questionTexts = new Map(questions.map(({ id, text }) => [id, text]));
-    this.#passageIndex = new LexicalIndex(
-      passages.map(({ id, text, programme }) => ({ id, fields: { text, programme } })),
-      PASSAGE_FIELDS,
-    );
+    const vectors = inside.map((position) => saved.vectors[position]!);
+    this.#questionTexts = new Map(catalogue.collection.questions.map(({ id, text }) => [id, text]));
+    this.#parts = searchParts(catalogue, vectors, this.#vectorOf, vectorIndex);
+  }
+
+  /**
+   * Builds all that searching needs, giving way to other work between its parts: a server goes on answering while it
+   * prepares another document. Without it the first question builds them.
+   */
+  async prepare(): Promise<void> {
+    for (const build of Object.values(this.#parts)) {
+      build();
+      await new Promise<void>((resolve) => {
+        setImmediate(resolve);
+      });
+    }
+  }
+
+  /** The document's own words alone: what a question's words are worth, and whether the document has them. */
+  get documentIndex(): LexicalIndex<DocumentField> {
+    return this.#parts.documentIndex();
+  }
+
+  get measureIndex(): LexicalIndex<MeasureField> {
+    return this.#parts.measureIndex();
   }
 
   async search({ question, limit, filters = {} }: SearchRequest): Promise<MeasureHit[]> {
@@ -152,8 +121,8 @@ export class HybridSearch {
     // Lexical legs filter before they rank; among the nearest vectors a filter may leave only ones far down.
     const denseDepth = unfiltered ? DEPTH.dense : this.#entries.length;
     const further = this.expand(question).map(({ to }) => ({ text: to.join(" "), weight: EXPANSION_WEIGHT }));
-    const questionHits = this.#questionIndex.search(question, DEPTH.question, inAllowed);
-    const passageHits = this.#passageIndex.search(question, DEPTH.passage, inAllowed, further);
+    const questionHits = this.#parts.questionIndex().search(question, DEPTH.question, inAllowed);
+    const passageHits = this.#parts.passageIndex().search(question, DEPTH.passage, inAllowed, further);
     const denseHits = (await this.#dense(question, denseDepth, unfiltered)).filter(
       ({ id }) => unfiltered || allowed(measureOf(id)),
     );
@@ -255,7 +224,7 @@ export class HybridSearch {
   /** How near a question is to what a measure answers and leaves unstated, and to what is outside or too broad. */
   nearness(question: string, vector: Float32Array, measureId: string): Record<"stated" | ExemplarKind, Nearness> {
     const groups = [measureId, `unstated/${measureId}`, "outside", "broad"];
-    const [stated, unstated, outside, broad] = this.#known.nearness(question, vector, groups) as [
+    const [stated, unstated, outside, broad] = this.#parts.known().nearness(question, vector, groups) as [
       Nearness,
       Nearness,
       Nearness,
@@ -316,21 +285,10 @@ export class HybridSearch {
 
   async #dense(question: string, limit: number, unfiltered: boolean): Promise<ScoredId[]> {
     const vector = await this.vectorOf(question);
-    return (unfiltered ? this.#vectorIndex : this.#scan)
+    return (unfiltered ? this.#parts.vectorIndex() : this.#parts.scan())
       .search(vector, limit)
       .map(({ position, score }) => ({ id: this.#entries[position] ?? "", score: Math.max(0, score) }));
   }
-}
-
-function remembering<Result>(of: (text: string) => Result): (text: string) => Result {
-  const known = new Map<string, Result>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const result = of(text);
-    known.set(text, result);
-    return result;
-  };
 }
 
 interface ScoredId {

@@ -34,22 +34,24 @@ export interface Asked {
 export async function writingAssistants(): Promise<(environment: Record<string, string>) => WritingAssistant> {
   const { collection, embedder, index } = await readRealIndex();
   const search = new HybridSearch(new Catalogue(collection), index, new ExactVectorIndex(), embedder, loadGlossary());
-  return (environment) => {
-    const told: string[] = [];
-    const prose = createProseWriter(readSettings(environment), {
-      ended: (outcome) => told.push(outcome),
-      withheld: (reason) => told.push(`withheld ${reason}`),
-      tokens: (count) => told.push(`tokens ${count}`),
-    });
-    const assistant = new Assistant(search, {
-      linkTo: (path) => path,
-      newId: () => "answer",
-      judgement: loadJudgement(),
-      clock: () => performance.now(),
-      prose,
-    });
-    return { assistant, told };
-  };
+  return (environment) => writingAssistantOver(search, environment);
+}
+
+export function writingAssistantOver(search: HybridSearch, environment: Record<string, string>): WritingAssistant {
+  const told: string[] = [];
+  const prose = createProseWriter(readSettings(environment), {
+    ended: (outcome) => told.push(outcome),
+    withheld: (reason) => told.push(`withheld ${reason}`),
+    tokens: (count) => told.push(`tokens ${count}`),
+  });
+  const assistant = new Assistant(search, {
+    linkTo: (path) => path,
+    newId: () => "answer",
+    judgement: loadJudgement(),
+    clock: () => performance.now(),
+    prose,
+  });
+  return { assistant, told };
 }
 
 /** Asks and reads the stream to its end. */
