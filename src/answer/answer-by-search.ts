@@ -75,7 +75,10 @@ function answerAlone(context: AnswerContext, hits: readonly MeasureHit[], signal
   if (references.titles.length === 0) {
     const outside = isOutside(context, top, signals);
     const broad =
-      !isTypedBySound(understanding.question) && attribute === undefined && isYes(context.judgement.broad, signals);
+      !isTypedBySound(understanding.question) &&
+      !asksWhatIs(context) &&
+      attribute === undefined &&
+      isYes(context.judgement.broad, signals);
     if (
       broad &&
       !(
@@ -98,6 +101,13 @@ function answerAlone(context: AnswerContext, hits: readonly MeasureHit[], signal
       : composeNotInRange(understood, [top.measure]);
   }
   return answerHits(understood, hits, false, probability(context.judgement.unstated, signals));
+}
+
+/** "くるみんとは何ですか": of something that is written about, and so not too broad. */
+function asksWhatIs({ understanding, search }: AnswerContext): boolean {
+  const [, name = ""] =
+    /^(\S{3,24}?)とは(?:何|なに|なん)?(?:ですか|でしょうか)?[?？。]?$/u.exec(understanding.question.trim()) ?? [];
+  return name !== "" && search.knows(name);
 }
 
 /** 「10万社ですよね?」: a wrong figure is put right by the stated one. */
