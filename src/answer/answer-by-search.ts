@@ -2,6 +2,7 @@ import { isTypedBySound } from "../../index/kana-reading.ts";
 import type { Measure } from "../../ingest/collection.ts";
 import type { AskingCompany } from "../match/asking-company.ts";
 import { asksForAnything } from "../question/asks-for-anything.ts";
+import { nameAskedAbout } from "../question/asks-what-is.ts";
 import { inheritFromHistory } from "../question/inherit-from-history.ts";
 import { readForm } from "../question/read-form.ts";
 import type { Conversation } from "../question/read-history.ts";
@@ -72,11 +73,12 @@ function answerAlone(context: AnswerContext, hits: readonly MeasureHit[], signal
   const { attribute, references } = understanding;
   const [top] = hits;
   if (!top) return composeRefusal(context, phrases.notFound);
+  const isWrittenAbout = asksWhatIs(context);
   if (references.titles.length === 0) {
     const outside = isOutside(context, top, signals);
     const broad =
       !isTypedBySound(understanding.question) &&
-      !asksWhatIs(context) &&
+      !isWrittenAbout &&
       attribute === undefined &&
       isYes(context.judgement.broad, signals);
     if (
@@ -94,7 +96,7 @@ function answerAlone(context: AnswerContext, hits: readonly MeasureHit[], signal
   }
   const understood = withIntent(context, signals);
   const confirms = CONFIRMS.test(understanding.question) && signals.valueFound === 1;
-  const mayBeUnstated = attribute !== "location" && attribute !== "ministry" && !confirms;
+  const mayBeUnstated = attribute !== "location" && attribute !== "ministry" && !confirms && !isWrittenAbout;
   if (mayBeUnstated && isYes(context.judgement.unstated, signals)) {
     return context.range.includes(top.measure)
       ? answerUnstated(understood, top.measure)
@@ -103,11 +105,10 @@ function answerAlone(context: AnswerContext, hits: readonly MeasureHit[], signal
   return answerHits(understood, hits, false, probability(context.judgement.unstated, signals));
 }
 
-/** "くるみんとは何ですか": of something that is written about, and so not too broad. */
+/** "中堅企業とは何ですか": of something that is written about, and so neither too broad nor unstated. */
 function asksWhatIs({ understanding, search }: AnswerContext): boolean {
-  const [, name = ""] =
-    /^(\S{3,24}?)とは(?:何|なに|なん)?(?:ですか|でしょうか)?[?？。]?$/u.exec(understanding.question.trim()) ?? [];
-  return name !== "" && search.knows(name);
+  const name = nameAskedAbout(understanding.question);
+  return name !== undefined && search.knows(name);
 }
 
 /** 「10万社ですよね?」: a wrong figure is put right by the stated one. */

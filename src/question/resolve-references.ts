@@ -1,6 +1,7 @@
 import { normalise } from "../../index/normalise.ts";
 import { circledValue } from "../../ingest/circled-number.ts";
 import type { Catalogue } from "../retrieval/catalogue.ts";
+import { nameAskedAbout } from "./asks-what-is.ts";
 
 /** What a question names outright. Order is the order of naming; each measure, page and section once. */
 export interface References {
@@ -50,6 +51,7 @@ const SECTION =
   /(?:第|セクション)\s{0,3}\(?\s{0,3}(\d{1,2})\s{0,3}\)?\s{0,3}節|(?<![\d.])(\d{1,2})\s{0,3}節|\(\s{0,3}(\d{1,2})\s{0,3}\)(?=\s{0,3}(?:$|[のにはがをでっとに、。?]))/gu;
 const WIDEST_RANGE = 20;
 const SHORTEST_NAME = 4;
+const MOST_OWNERS = 2;
 
 /** Finds measures, pages and sections that a question names by number, title or programme. */
 export function resolveReferences(question: string, catalogue: Catalogue): References {
@@ -69,6 +71,7 @@ export function resolveReferences(question: string, catalogue: Catalogue): Refer
       push(found.sections, number);
   });
   found.titles = namedTitles(question, catalogue);
+  if (found.titles.length === 0) found.titles = titlesAskedAbout(question, catalogue);
   return found;
 }
 
@@ -145,6 +148,14 @@ function namedTitles(question: string, catalogue: Catalogue): string[] {
   const names = knownNames(catalogue).filter(({ key }) => standsAlone(text, key));
   const longest = names.filter(({ key }) => !names.some((other) => other.key !== key && other.key.includes(key)));
   return Array.from(new Set(longest.flatMap(({ ids }) => ids)));
+}
+
+/** "くるみんとは何ですか": the few whose title holds the name; that of many (DX) is a topic. */
+function titlesAskedAbout(question: string, catalogue: Catalogue): string[] {
+  const key = nameKey(nameAskedAbout(question) ?? "");
+  if (key === "") return [];
+  const owners = catalogue.collection.measures.filter(({ title }) => nameKey(title).includes(key));
+  return owners.length <= MOST_OWNERS ? owners.map(({ id }) => id) : [];
 }
 
 /** "リスキリング支援" does not stand in リスキリング支援センター: a name ends where its word ends. */
