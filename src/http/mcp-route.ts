@@ -115,15 +115,19 @@ function limitFor(message: unknown, { asks, lookUps, reads }: McpLimits): Middle
 async function answerMessage(request: Request, message: unknown, service: McpService): Promise<Response> {
   const server = createMcpServer(service);
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+  let leave = (): void => {};
   const left = new Promise<Response>((resolve) => {
-    const leave = (): void => resolve(new Response(null, { status: 204 }));
-    if (request.signal.aborted) leave();
-    request.signal.addEventListener("abort", leave, { once: true });
+    leave = () => resolve(new Response(null, { status: 204 }));
   });
+  const { signal } = request;
+  if (signal.aborted) leave();
+  signal.addEventListener("abort", leave);
   try {
     await server.connect(transport);
     return await Promise.race([transport.handleRequest(request, { parsedBody: message }), left]);
   } finally {
+    // Node keeps a request's signal for as long as something listens that knows the request.
+    signal.removeEventListener("abort", leave);
     await server.close();
   }
 }

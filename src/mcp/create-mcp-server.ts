@@ -18,7 +18,8 @@ In English: this server answers only from one Japanese government document of 18
 
 /**
  * An MCP server with tools, resources and prompts over the document, not yet connected to a transport. Cheap: HTTP makes one
- * for every request. Everything it gives is read only.
+ * for every request, and so no tool makes its schemas here: what they say is kept in a registry that forgets nothing. Everything
+ * it gives is read only.
  */
 export function createMcpServer(service: McpService): McpServer {
   const server = new McpServer(

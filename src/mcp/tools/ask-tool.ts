@@ -16,6 +16,26 @@ const HistoryMessage = Message.extend({
   citations: Message.shape.citations.describe('その答えが引いた施策の id / measures the answer cited: ["5-3"]'),
 });
 
+const INPUT = {
+  question: questionInput,
+  history: z
+    .array(HistoryMessage)
+    .max(MOST_MESSAGES - 1)
+    .optional()
+    .describe(
+      "「その予算は?」のような続きの質問のための、これまでのやりとり / earlier turns, oldest first, for a follow-up such as 「その予算は?」",
+    ),
+  company: Company.optional().describe(
+    "尋ねている会社。「うちで使えるものは?」に効く。capital は円 / the asking company; capital in yen",
+  ),
+  filters: filtersInput,
+  language: z
+    .enum(["ja", "en", "zh", "vi"])
+    .optional()
+    .describe("答えの地の文の言語。引用は日本語のまま / language of the answer's own words; quotes stay Japanese"),
+  edition: editionInput,
+};
+
 export function addAskTool(server: McpServer, service: McpService): void {
   server.registerTool(
     "ask",
@@ -23,27 +43,7 @@ export function addAskTool(server: McpServer, service: McpService): void {
       title: "質問に答える / Answer a question",
       description: `「中堅企業等支援に関する今後の取組方針(フォローアップ)」(2025年2月)の183施策について、原文の引用と施策番号・ページで答える。書かれていなければ kind が not_stated、文書の外なら refuse、広すぎれば clarify(絞り込みの質問つき)になる。
 Answers a question about Japan's support measures for mid-sized and small companies from one government document: verbatim Japanese quotes with measure number and page. kind tells: answer, list, clarify (too broad), not_stated, refuse (outside the document).`,
-      inputSchema: {
-        question: questionInput,
-        history: z
-          .array(HistoryMessage)
-          .max(MOST_MESSAGES - 1)
-          .optional()
-          .describe(
-            "「その予算は?」のような続きの質問のための、これまでのやりとり / earlier turns, oldest first, for a follow-up such as 「その予算は?」",
-          ),
-        company: Company.optional().describe(
-          "尋ねている会社。「うちで使えるものは?」に効く。capital は円 / the asking company; capital in yen",
-        ),
-        filters: filtersInput,
-        language: z
-          .enum(["ja", "en", "zh", "vi"])
-          .optional()
-          .describe(
-            "答えの地の文の言語。引用は日本語のまま / language of the answer's own words; quotes stay Japanese",
-          ),
-        edition: editionInput,
-      },
+      inputSchema: INPUT,
       outputSchema: Answer,
       annotations: READ_ONLY,
     },

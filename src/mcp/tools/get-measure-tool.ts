@@ -7,6 +7,15 @@ import { readMeasureKey } from "../read-measure-key.ts";
 import { READ_ONLY, toolCall } from "../tool-call.ts";
 import { editionInput } from "../tool-inputs.ts";
 
+const INPUT = {
+  id: z
+    .string()
+    .min(1)
+    .max(40)
+    .describe("施策の番号。5-3、(5)③、5の3、第5節③ のどれでも / the measure's number in any of these forms"),
+  edition: editionInput,
+};
+
 export function addGetMeasureTool(server: McpServer, service: McpService): void {
   server.registerTool(
     "get_measure",
@@ -14,14 +23,7 @@ export function addGetMeasureTool(server: McpServer, service: McpService): void 
       title: "施策の全文を読む / Read a measure",
       description: `ひとつの施策の全文: 題名、ページ、所管、取組方針とフォローアップの原文、事業と予算、脚注。
 One measure in full: pages, ministries, both columns verbatim, programmes with budgets, footnotes.`,
-      inputSchema: {
-        id: z
-          .string()
-          .min(1)
-          .max(40)
-          .describe("施策の番号。5-3、(5)③、5の3、第5節③ のどれでも / the measure's number in any of these forms"),
-        edition: editionInput,
-      },
+      inputSchema: INPUT,
       outputSchema: Measure,
       annotations: READ_ONLY,
     },

@@ -22,6 +22,21 @@ const SummaryList = z.object({
 
 const yen = z.number().int().min(0).optional();
 
+const INPUT = {
+  ...filterInputs,
+  q: z
+    .string()
+    .max(WORDS_LENGTH)
+    .optional()
+    .describe("すべて含む言葉、空白区切り。近い順になる / words that all occur; sorts best first"),
+  page: z.number().int().positive().optional().describe("印刷ページ / printed page"),
+  budgetFrom: yen.describe("この額以上の予算が書かれた施策、円 / states a budget of at least so many yen"),
+  budgetTo: yen.describe("この額以下の予算が書かれた施策、円 / states a budget of at most so many yen"),
+  limit: z.number().int().min(1).max(MOST_LISTED).default(LISTED),
+  offset: z.number().int().min(0).default(0),
+  edition: editionInput,
+};
+
 export function addListMeasuresTool(server: McpServer, service: McpService): void {
   server.registerTool(
     "list_measures",
@@ -29,20 +44,7 @@ export function addListMeasuresTool(server: McpServer, service: McpService): voi
       title: "施策を一覧して数える / List and count measures",
       description: `条件に合う施策を文書の順に一覧し、全部で何件か(total)と、府省・種類・節・小見出しごとの件数(facets)を返す。「経産省の税制は全部でいくつ?」に使う。facets は絞り込みに使える値の一覧でもある。
 Lists and counts measures by filters; total is the whole count, facets count per ministry, type, section and topic. Compact rows; get_measure has the full text.`,
-      inputSchema: {
-        ...filterInputs,
-        q: z
-          .string()
-          .max(WORDS_LENGTH)
-          .optional()
-          .describe("すべて含む言葉、空白区切り。近い順になる / words that all occur; sorts best first"),
-        page: z.number().int().positive().optional().describe("印刷ページ / printed page"),
-        budgetFrom: yen.describe("この額以上の予算が書かれた施策、円 / states a budget of at least so many yen"),
-        budgetTo: yen.describe("この額以下の予算が書かれた施策、円 / states a budget of at most so many yen"),
-        limit: z.number().int().min(1).max(MOST_LISTED).default(LISTED),
-        offset: z.number().int().min(0).default(0),
-        edition: editionInput,
-      },
+      inputSchema: INPUT,
       outputSchema: SummaryList,
       annotations: READ_ONLY,
     },

@@ -8,6 +8,11 @@ import { summaryLine } from "../text-lines.ts";
 import { READ_ONLY, toolCall } from "../tool-call.ts";
 import { editionInput } from "../tool-inputs.ts";
 
+const INPUT = {
+  ref: z.string().min(1).max(REF_LENGTH).describe("(5)③、5-3、p.73、73ページ、キャリアアップ助成金 など"),
+  edition: editionInput,
+};
+
 export function addLookUpCitationTool(server: McpServer, service: McpService): void {
   server.registerTool(
     "lookup_citation",
@@ -15,10 +20,7 @@ export function addLookUpCitationTool(server: McpServer, service: McpService): v
       title: "番号・ページ・題名から引く / Look a citation up",
       description: `施策番号、印刷ページ、施策名のどれかから施策を引く。引用が正しいかを確かめるときに使い、原文は measures の policy と followUp にある。
 The measures behind a measure number, a printed page or a title; to check a citation, compare with policy and followUp.`,
-      inputSchema: {
-        ref: z.string().min(1).max(REF_LENGTH).describe("(5)③、5-3、p.73、73ページ、キャリアアップ助成金 など"),
-        edition: editionInput,
-      },
+      inputSchema: INPUT,
       outputSchema: CitationResponse,
       annotations: READ_ONLY,
     },

@@ -11,6 +11,18 @@ import { editionInput } from "../tool-inputs.ts";
 
 const { description, industry, employees, capital, prefecture, needs } = Company.shape;
 
+const INPUT = {
+  company: Company.extend({
+    description: description.describe("会社の説明、経営者の言葉で / in the owner's words"),
+    industry: industry.describe("業種 / industry, in Japanese: 食品製造業"),
+    employees: employees.describe("従業員数 / number of employees"),
+    capital: capital.describe("資本金、円 / capital in yen"),
+    prefecture: prefecture.describe("都道府県 / prefecture, in Japanese: 鹿児島県"),
+    needs: needs.describe("困りごと・したいこと / needs, in Japanese: 人手不足、輸出"),
+  }),
+  edition: editionInput,
+};
+
 export function addMatchCompanyTool(server: McpServer, service: McpService): void {
   server.registerTool(
     "match_company",
@@ -18,17 +30,7 @@ export function addMatchCompanyTool(server: McpServer, service: McpService): voi
       title: "会社に合う施策を探す / Match a company",
       description: `会社の業種・規模・所在地・困りごとから、該当する可能性のある施策を5件まで返し、文書に書かれた条件ごとに、満たす・満たさない・わからないを示す。受給を約束するものではない。description、industry、needs のどれかが要る。
 Up to five measures a company may be eligible for, each stated condition judged met / not_met / not_stated. Never a promise. Needs one of description, industry, needs.`,
-      inputSchema: {
-        company: Company.extend({
-          description: description.describe("会社の説明、経営者の言葉で / in the owner's words"),
-          industry: industry.describe("業種 / industry, in Japanese: 食品製造業"),
-          employees: employees.describe("従業員数 / number of employees"),
-          capital: capital.describe("資本金、円 / capital in yen"),
-          prefecture: prefecture.describe("都道府県 / prefecture, in Japanese: 鹿児島県"),
-          needs: needs.describe("困りごと・したいこと / needs, in Japanese: 人手不足、輸出"),
-        }),
-        edition: editionInput,
-      },
+      inputSchema: INPUT,
       outputSchema: MatchResponse,
       annotations: READ_ONLY,
     },

@@ -9,6 +9,13 @@ import { COLUMN_LABELS, summaryLine } from "../text-lines.ts";
 import { READ_ONLY, toolCall } from "../tool-call.ts";
 import { editionInput, filtersInput, questionInput } from "../tool-inputs.ts";
 
+const INPUT = {
+  query: questionInput,
+  limit: z.number().int().min(1).max(MOST_FOUND).default(FOUND).describe("件数 / rows"),
+  filters: filtersInput,
+  edition: editionInput,
+};
+
 export function addSearchMeasuresTool(server: McpServer, service: McpService): void {
   server.registerTool(
     "search_measures",
@@ -16,12 +23,7 @@ export function addSearchMeasuresTool(server: McpServer, service: McpService): v
       title: "施策を探す / Search measures",
       description: `言葉や困りごとに近い施策を、近い順に1施策1行で返す。番号や題名が入っていればその施策が先に来る。
 Measures near a need or words, best first, one row each, with the passages that matched.`,
-      inputSchema: {
-        query: questionInput,
-        limit: z.number().int().min(1).max(MOST_FOUND).default(FOUND).describe("件数 / rows"),
-        filters: filtersInput,
-        edition: editionInput,
-      },
+      inputSchema: INPUT,
       outputSchema: SearchResponse,
       annotations: READ_ONLY,
     },
