@@ -10,6 +10,7 @@ const unit = read("docs/shisaku-navi.service");
 const nginx = read("docs/nginx.conf");
 const container = read("Containerfile");
 const standard = readSettings({});
+const { scripts } = JSON.parse(read("package.json")) as { scripts: { start: string } };
 
 /** What Node, tsx and systemd read, not we. */
 const OTHERS = ["NODE_ENV", "TSX_DISABLE_CACHE", "AF_INET", "AF_INET6", "AF_UNIX"];
@@ -55,7 +56,7 @@ describe("the guide for those who keep it running", () => {
   });
 
   it("starts one program everywhere, with no shell or npm that would keep the signals", () => {
-    const command = "node --import tsx src/server.ts";
+    const command = scripts.start;
     expect(guide).toContain(`\`${command}\``);
     expect(lineOf(unit, /^ExecStart=/u)).toBe(`ExecStart=/usr/bin/${command}`);
     expect(JSON.parse(lineOf(container, /^CMD /u).slice(4))).toEqual(command.split(" "));

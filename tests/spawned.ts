@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { nodeWithTsx } from "./node-with-tsx.ts";
 
 const PROJECT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -18,7 +19,7 @@ export function spawnProgram(
   settings: Record<string, string>,
   input?: string,
 ): Spawned {
-  const child = spawn(process.execPath, ["--import", "tsx", file, ...commandArguments], {
+  const child = spawn(process.execPath, nodeWithTsx(file, commandArguments), {
     cwd: PROJECT,
     env: { PATH: process.env.PATH ?? "", NO_COLOR: "1", ...settings },
     stdio: ["pipe", "pipe", "pipe"],

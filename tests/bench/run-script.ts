@@ -1,15 +1,8 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { nodeWithTsx } from "../node-with-tsx.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
-
-/** How every process of the benchmark is started: Node with tsx inside it, so that its id, memory and end are its own. */
-export const nodeWithTsx = (script: string, parameters: readonly string[] = []): string[] => [
-  "--import",
-  "tsx",
-  script,
-  ...parameters,
-];
 
 /** Runs a script in a fresh process and gives what it printed as JSON. Throws with its error output when it fails. */
 export async function runScript(script: string, parameters: readonly string[]): Promise<unknown> {

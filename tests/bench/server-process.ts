@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { nodeWithTsx } from "./run-script.ts";
+import { nodeWithTsx } from "../node-with-tsx.ts";
 
 const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 const ASK_AGAIN_MS = 10;

@@ -62,6 +62,7 @@ function print(
   console.log(
     `resident memory ${Math.min(...resident).toFixed(0)} to ${Math.max(...resident).toFixed(0)} MB, slope ${growth.toFixed(1)} MB in 10 minutes`,
   );
+  console.log(`  by the minute: ${byMinute(points).join(" ")}`);
   console.log(`event loop blocked, p99 ${block.toFixed(0)} ms, longest ${longest.toFixed(0)} ms; load ${loads()}`);
   if (report.errors.length > 0 || growth > LIMITS.slopeMegabytes || block > LIMITS.blockMs) process.exitCode = 1;
 }
@@ -80,6 +81,15 @@ function sampleMemory(server: ServerUnderLoad): { stop: () => Point[] } {
       return points;
     },
   };
+}
+
+/** The mean of each minute, megabytes. */
+function byMinute(points: readonly Point[]): string[] {
+  const last = Math.floor(points.at(-1)?.x ?? -1);
+  return Array.from({ length: last + 1 }, (_, minute) => {
+    const within = points.filter(({ x }) => Math.floor(x) === minute).map(({ y }) => y);
+    return (within.reduce((sum, y) => sum + y, 0) / within.length).toFixed(0);
+  });
 }
 
 const loads = (): string =>
