@@ -6,7 +6,7 @@ import { readQuestionsFile } from "./read-questions.ts";
 import { reportLines } from "./report.ts";
 import { writeCollection } from "./write-collection.ts";
 
-const USAGE = "使い方 / usage: npm run ingest -- FILE [--out DIR]   (既定の DIR / default: data)";
+const USAGE = "使い方 / usage: npm run ingest -- FILE [--out DIR]   (既定の DIR / default: DATA_DIR)";
 
 /** `npm run ingest -- FILE [--out DIR]`. Exit code 1 for a refused document, 2 for wrong usage. */
 async function main(): Promise<void> {
@@ -26,7 +26,7 @@ function readArguments(): { file: string; out: string } {
       options: { out: { type: "string", default: "data" }, help: { type: "boolean", short: "h" } },
     });
     const [file, ...rest] = positionals;
-    if (file && rest.length === 0 && !values.help) return { file, out: values.out };
+    if (file && rest.length === 0 && !values.help && values.out !== "") return { file, out: values.out };
   } catch {
     // An unknown option: usage says what is known.
   }

@@ -13,12 +13,20 @@ describe("words for a measure as a whole", () => {
     expect(withoutWordsForWhole(question)).toBe(plain);
   });
 
-  it.each(["概要", "申請の内容を変えたい", "支援内容は?", "内容が難しい施策", "研修の内容を決める人がいない"])(
-    "are not in %s",
-    (question) => {
-      expect(withoutWordsForWhole(question)).toBe(question);
-    },
-  );
+  it.each([
+    "その詳細を教えてください",
+    "この内容は?",
+    "では、その概要は?",
+    "それの中身",
+    "どちらの内容",
+    "概要",
+    "申請の内容を変えたい",
+    "支援内容は?",
+    "内容が難しい施策",
+    "研修の内容を決める人がいない",
+  ])("are not in %s", (question) => {
+    expect(withoutWordsForWhole(question)).toBe(question);
+  });
 
   let real: RealAssistant;
   beforeAll(async () => {

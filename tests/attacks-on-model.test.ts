@@ -113,6 +113,7 @@ describe("orders planted in a copy of the document", () => {
     const planted = writingAssistantOver(search, { ...model.environment, ...LONG_WAIT });
     const failed: unknown[] = [];
     const written: string[] = [];
+    model.requests.length = 0;
     for (const question of ASKED) {
       for (const script of [says(obeys(WANTED), { size: 40 }), says("")]) {
         model.script = script;
@@ -131,5 +132,11 @@ describe("orders planted in a copy of the document", () => {
     }
     expect(failed).toEqual([]);
     expect(written).toEqual([]);
+    // The model was asked, and read the orders.
+    const prompts = model.requests.map(({ body }) => body.messages.map(({ content }) => content).join("\n"));
+    expect(prompts.length).toBeGreaterThanOrEqual(ASKED.length);
+    expect(
+      prompts.filter((prompt) => PLANTED.some((order) => prompt.includes(order.slice(0, 12)))).length,
+    ).toBeGreaterThan(0);
   });
 });

@@ -14,9 +14,10 @@ const MOST_LEFT = 10_000;
 const WARM_UP = 150;
 const ASKED = 300;
 
-async function send(origin: string, { method, path, headers, body }: MixedRequest): Promise<void> {
+async function send(origin: string, { method, path, headers, body, status, holds }: MixedRequest): Promise<void> {
   const response = await fetch(`${origin}${path}`, { method, ...(headers && { headers }), ...(body && { body }) });
-  await response.text();
+  expect(response.status).toBe(status);
+  expect(await response.text()).toContain(holds);
 }
 
 /** Of `count` requests one after the other, all answers read. */

@@ -269,4 +269,14 @@ describe("the first words", () => {
       "answer-end",
     ]);
   });
+
+  it("are followed by what lies outside the chosen range, as without a model", async () => {
+    model.script = says("令和7年度当初予算は19.9億円です[1]。");
+    const messages = [{ role: "user" as const, content: "(1)①と(5)③の予算は?" }];
+    const answer = await writing.assistant.ask({ messages, filters: { ministry: ["厚労省"] } });
+    expect(answer.mode).toBe("llm");
+    expect(answer.answer).toMatch(
+      /お尋ねのうち次の施策は、.+の外にあります。\n\n- \*\*\(1\)① [^\n]+\(p\.1、金融庁\)$/u,
+    );
+  });
 });

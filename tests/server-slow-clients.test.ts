@@ -123,6 +123,34 @@ it("makes the answers to requests sent without waiting one after the other, each
   await vi.waitFor(() => expect(received().match(/HTTP\/1\.1 200 OK/g)).toHaveLength(60), 10_000);
 });
 
+it("cuts a connection that sends requests without end, and runs none of those that waited", async () => {
+  const running = await realApp();
+  let begun = 0;
+  let answer = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const holding = async (): Promise<Response> => {
+    begun += 1;
+    await held;
+    return new Response("late");
+  };
+  const address = await serveOnNode(
+    { ...running, app: { ...running.app, fetch: holding } as unknown as RunningApp["app"] },
+    SHORT,
+  );
+  const { socket } = connectRaw(address);
+  let isClosed = false;
+  socket.once("close", () => {
+    isClosed = true;
+  });
+  socket.write("GET /browse HTTP/1.1\r\nHost: a\r\n\r\n".repeat(3000));
+  await vi.waitFor(() => expect(isClosed).toBe(true), 5000);
+  answer();
+  await pause(200);
+  expect(begun).toBe(1);
+});
+
 it("nobody is waited for longer than a minute, unless the settings say so", () => {
   const { ANSWER_TIMEOUT_MS } = readSettings({});
   expect(ANSWER_TIMEOUT_MS + PATIENCE.reader).toBeLessThanOrEqual(60_000);

@@ -3,6 +3,7 @@ import type { Measure } from "../../ingest/collection.ts";
 import type { AskingCompany } from "../match/asking-company.ts";
 import { asksForAnything } from "../question/asks-for-anything.ts";
 import { nameAskedAbout } from "../question/asks-what-is.ts";
+import { hasNoSubject } from "../question/has-no-subject.ts";
 import { inheritFromHistory } from "../question/inherit-from-history.ts";
 import { readForm } from "../question/read-form.ts";
 import type { Conversation } from "../question/read-history.ts";
@@ -108,7 +109,8 @@ function answerAlone(context: AnswerContext, hits: readonly MeasureHit[], signal
 /** "中堅企業とは何ですか": of something that is written about, and so neither too broad nor unstated. */
 function asksWhatIs({ understanding, search }: AnswerContext): boolean {
   const name = nameAskedAbout(understanding.question);
-  return name !== undefined && search.knows(name);
+  const isName = understanding.references.titles.length > 0 || !hasNoSubject(name ?? "");
+  return name !== undefined && isName && search.knows(name);
 }
 
 /** 「10万社ですよね?」: a wrong figure is put right by the stated one. */
@@ -121,7 +123,7 @@ const withIntent = (context: AnswerContext, signals: Signals): AnswerContext => 
 
 /** It asks which support fits, in words that search reads: no measure is named, no value asked, nothing listed or compared. */
 function seeksSupport(context: AnswerContext, signals: Signals, wide: boolean): boolean {
-  const { question, intent, attribute, references, severalFigures, dependence, sound } = withIntent(
+  const { question, intent, attribute, references, severalFigures, dependence } = withIntent(
     context,
     signals,
   ).understanding;
@@ -133,7 +135,7 @@ function seeksSupport(context: AnswerContext, signals: Signals, wide: boolean): 
     // What its needs could not answer they cannot rank.
     !asksForAnything(question) &&
     attribute === undefined &&
-    sound === undefined &&
+    !isTypedBySound(question) &&
     references.titles.length === 0 &&
     !(severalFigures || dependence.asksOthers || asksForAll(question)) &&
     !isYes(context.judgement.outside, signals)

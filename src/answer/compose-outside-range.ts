@@ -51,8 +51,6 @@ export function mentionOutside(context: AnswerContext, draft: Draft, outside: re
   const { phrases, range } = context;
   const lines = outside.slice(0, SHOWN).map((measure) => `- ${measureLine(measure)}`);
   const more = outside.length > SHOWN ? [phrases.more(outside.length - SHOWN)] : [];
-  return {
-    ...draft,
-    text: [draft.text, phrases.alsoOutside(phrases.range(range.label)), lines.join("\n"), ...more].join("\n\n"),
-  };
+  const aside = [phrases.alsoOutside(phrases.range(range.label)), lines.join("\n"), ...more].join("\n\n");
+  return { ...draft, text: `${draft.text}\n\n${aside}`, aside };
 }

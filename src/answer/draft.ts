@@ -6,6 +6,8 @@ export interface Draft {
   kind: AnswerKind;
   /** Markdown without raw HTML. */
   text: string;
+  /** The end of the text where it is said of no citation: whoever writes the text anew keeps it. */
+  aside?: string;
   citations: readonly Citation[];
   measures: string[];
   suggestions: string[];

@@ -3,6 +3,8 @@
  * the last of 200 connections would be accepted after two seconds. An idle round takes some microseconds.
  */
 const ROUNDS_BETWEEN = 16;
+/** Rounds of much other work are long: no more of them then. */
+const LONGEST_BETWEEN_MS = 20;
 
 /**
  * Long pieces of work, one after the other, in the order they came. Between two of them the program does everything else:
@@ -21,7 +23,7 @@ export class Turns {
   }
 
   #arrange(): void {
-    afterRounds(ROUNDS_BETWEEN, () => {
+    afterRounds(ROUNDS_BETWEEN, performance.now() + LONGEST_BETWEEN_MS, () => {
       const begin = this.#waiting.shift();
       if (this.#waiting.length > 0) this.#arrange();
       begin?.();
@@ -29,6 +31,6 @@ export class Turns {
   }
 }
 
-function afterRounds(rounds: number, run: () => void): void {
-  setImmediate(() => (rounds > 1 ? afterRounds(rounds - 1, run) : run()));
+function afterRounds(rounds: number, until: number, run: () => void): void {
+  setImmediate(() => (rounds > 1 && performance.now() < until ? afterRounds(rounds - 1, until, run) : run()));
 }

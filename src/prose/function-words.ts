@@ -15,14 +15,14 @@ const WORDS = `は が を に で と の も へ や か な
 において における においても に関し による により によって によれば よる よって よれば おいて おける ついて ついては つき つきまして つけ とって として としては とした とし とする とは という といった といい とされ としている
 わかりやすい わかりやすく やすい やすく やすさ きめ こま ひとつ さまざま もと もとづく もとづき はじめ はじめと あたって あたり あたる わたる わたり わたって かけて かけ かかる かかわる つながる つなげる つなげ つなぐ つなげて
 まとめ まとめた まとめて まとめる とりまとめ あわせ あわせた みられる みられ みる のっとり つつ ながら ごと ごとに ほとんど いただ いただいた たり えて おこな おこなう おこなって おこない おこなわ たな たに がけ ほか
-くらい ぐらい とおし とおして めざ めざす めざし めぐる さらなる より あげ あげる あげた ものづくり うけ うける うけた うけて うけられ しく しい まま ふまえ ふまえた ふまえて かんする たいし たいする たいして ともな`;
+くらい ぐらい とおし とおして めざ めざす めざし めぐる さらなる より あげ あげる あげた ものづくり うけ うける うけた うけて うけられ しく しい まま ふまえ ふまえた ふまえて づく づき づいて づいた づけ づける づけた づけて がる がり がって がった がります がりました かんする たいし たいする たいして ともな`;
 
 const FUNCTION_WORDS: ReadonlySet<string> = new Set(WORDS.split(/\s+/u));
 const LONGEST_FUNCTION_WORD = 8;
 /** 受け・られ, 引き上・げた, 明・らか: what a kanji keeps of its verb. */
 const LONGEST_ENDING = 3;
 const LONGEST_ENDING_OF_COMPOUND = 2;
-/** No kanji keeps these of its verb: 効果だまされました is a noun and another word. */
+/** Few kanji keep these of their verb (基づく, 上がる: words above): 効果だまされました is a noun and another word. */
 const NEVER_AN_ENDING = /^[だでをがはへぢづ]/u;
 /** Shorter pieces of a source's hiragana are grammar, too, and would let anything be put together. */
 const SHORTEST_OF_SOURCE = 3;

@@ -88,9 +88,7 @@ export class ProseWriter {
       failure = readFailure(thrown);
     }
     this.#note(failure);
-    const piece = failure
-      ? text.append(answer.answer, answer.citations)
-      : text.append(measureLines(text, extraction), []);
+    const piece = failure ? text.append(answer.answer, answer.citations) : text.append(closing(text, extraction), []);
     yield* eventsOf(piece);
     const cited = text.citations.map(({ measureId }) => measureId);
     const phrase = failure ? PROSE_PHRASES.failed : PROSE_PHRASES.written;
@@ -173,11 +171,13 @@ function* eventsOf({ citations, text }: CitedPiece): Generator<AnswerEvent> {
 }
 
 /** Below the prose, as below an extractive answer: which measures they are, on which pages. */
-function measureLines(text: CitingText, { context }: Extraction): string {
+function closing(text: CitingText, { context, draft }: Extraction): string {
   const ids = Array.from(new Set(text.citations.map(({ measureId }) => measureId)));
   const lines = ids.flatMap((id) => {
     const measure = context.catalogue.measures.get(id);
     return measure ? measureLine(measure) : [];
   });
-  return lines.length === 1 ? `${context.phrases.measure}${lines[0]}` : lines.map((line) => `- ${line}`).join("\n");
+  const named =
+    lines.length === 1 ? `${context.phrases.measure}${lines[0]}` : lines.map((line) => `- ${line}`).join("\n");
+  return draft.aside === undefined ? named : `${named}\n\n${draft.aside}`;
 }

@@ -37,7 +37,7 @@ export function verifySentence(written: string, { sources, evidence }: SourceBoo
   if (visible.length > LONGEST || HAS_LINK.test(visible)) return withheld("wording");
   const text = withoutMarkup(visible.replace(MARKS, ""));
   // A model that recites its prompt.
-  if (sources.some((source) => plain(text).startsWith(plain(sourceLine(source))))) return withheld("wording");
+  if (sources.some((source) => plain(text).includes(plain(sourceLine(source))))) return withheld("wording");
   const grounds = Array.from(new Set(cited.map(({ measure }) => measure.id))).flatMap((id) => evidence.get(id) ?? []);
   const matter = withoutReferences(text, grounds);
   if (matter === undefined || !isPlainlyWritten(matter)) return withheld("figure");

@@ -154,8 +154,20 @@ function namedTitles(question: string, catalogue: Catalogue): string[] {
 function titlesAskedAbout(question: string, catalogue: Catalogue): string[] {
   const key = nameKey(nameAskedAbout(question) ?? "");
   if (key === "") return [];
-  const owners = catalogue.collection.measures.filter(({ title }) => nameKey(title).includes(key));
+  const owners = catalogue.collection.measures.filter(({ title }) => isWordOf(nameKey(title), key));
   return owners.length <= MOST_OWNERS ? owners.map(({ id }) => id) : [];
+}
+
+/** Whether a key is in a text with nothing of its own script around it: IT is no word of inpit, 支援策 none of 企業支援策. */
+function isWordOf(text: string, key: string): boolean {
+  const own = [/[a-z\d]/u, /\p{Script=Han}/u, /[\p{Script=Katakana}ー]/u];
+  const continues = (inside: string, outside: string): boolean =>
+    own.some((script) => script.test(inside) && script.test(outside));
+  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
+    const end = at + key.length;
+    if (!continues(key[0] ?? "", text[at - 1] ?? "") && !continues(key.at(-1) ?? "", text[end] ?? "")) return true;
+  }
+  return false;
 }
 
 /** "リスキリング支援" does not stand in リスキリング支援センター: a name ends where its word ends. */

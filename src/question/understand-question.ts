@@ -60,7 +60,7 @@ export function understandQuestion(asked: string, catalogue: Catalogue, language
 }
 
 /**
- * The text to look for in a measure's sentences. A question typed by sound has no character in common with them: the
+ * The text to look for in a measure's sentences. A question without kanji has few characters in common with them: the
  * measure's hypothetical question that sounds most alike stands in for it.
  */
 export function textToMatch(understanding: Understanding, measureId: string, catalogue: Catalogue): string {

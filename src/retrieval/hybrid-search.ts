@@ -60,8 +60,6 @@ const OTHER_SCRIPTS = new Set(["english", "chinese", "vietnamese", "kana"]);
 export class HybridSearch {
   readonly catalogue: Catalogue;
   readonly #parts: SearchParts;
-  /** All that is written or known to be asked, normalised; made when first looked into. */
-  #knownText: string | undefined;
   readonly #vectorOf: ReadonlyMap<string, Float32Array>;
   readonly #questionTexts: ReadonlyMap<string, string>;
   /** Built when the first question by sound comes: few do, and a start need not wait for it. */
@@ -89,7 +87,7 @@ export class HybridSearch {
   }
 
   /**
-   * Builds all that searching needs, giving way to other work between its parts: a server goes on answering while it
+   * Builds all that most searches need, giving way to other work between its parts: a server goes on answering while it
    * prepares another document. Without it the first question builds them.
    */
   async prepare(): Promise<void> {
@@ -211,9 +209,7 @@ export class HybridSearch {
 
   /** Whether a name is written anywhere: in the document or in what people are known to ask it. */
   knows(name: string): boolean {
-    const { passages, questions } = this.catalogue.collection;
-    this.#knownText ??= [...passages, ...questions].map(({ text }) => normalise(text)).join("\n");
-    return this.#knownText.includes(normalise(name));
+    return this.#parts.knownText().includes(normalise(name));
   }
 
   /** L2-normalised, or zero for a text without known words. */

@@ -1,5 +1,6 @@
 import { ExactVectorIndex } from "../../index/exact-vector-index.ts";
 import { LexicalIndex } from "../../index/lexical-index.ts";
+import { normalise } from "../../index/normalise.ts";
 import { terms } from "../../index/terms.ts";
 import type { VectorIndex } from "../../index/vector-index.ts";
 import type { Catalogue } from "./catalogue.ts";
@@ -75,6 +76,8 @@ export function searchParts(
           tokenizer,
         ),
     ),
+    /** All that is written or known to be asked, normalised. */
+    knownText: once(() => [...passages, ...questions].map(({ text }) => normalise(text)).join("\n")),
     passageIndex: once(
       () =>
         new LexicalIndex(
@@ -86,10 +89,14 @@ export function searchParts(
 }
 
 function once<Part>(build: () => Part): () => Part {
+  let building: (() => Part) | undefined = build;
   let part: Part | undefined;
   return () => {
-    part ??= build();
-    return part;
+    if (building !== undefined) {
+      part = building();
+      building = undefined;
+    }
+    return part as Part;
   };
 }
 
