@@ -35,7 +35,8 @@ export async function runMixedLoad(
   async function keepAsking(connection: number): Promise<void> {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     // Each begins elsewhere in the mix, so that all of it is under way at once.
-    for (let n = connection; performance.now() < end; n += 1) {
+    const first = Math.floor((connection * mix.length) / connections);
+    for (let n = first; performance.now() < end; n += 1) {
       const next = mix[n % mix.length];
       if (next === undefined) break;
       const begun = performance.now();

@@ -8,7 +8,7 @@ import { requestMix } from "./request-mix.ts";
 import { type ServerUnderLoad, startUnderLoad } from "./server-under-load.ts";
 import { type Point, slope } from "./slope.ts";
 
-const USAGE = "usage: tests/reliability/soak.ts [--minutes 10] [--warm-up 2] [--connections 50]";
+const USAGE = "usage: tests/reliability/soak.ts [--minutes 10] [--warm-up 5] [--connections 50]";
 const MINUTE_MS = 60_000;
 const SAMPLE_MS = 2000;
 /** The monitor's own interval, which every delay that it records holds. */
@@ -101,7 +101,7 @@ function readOptions(): { minutes: number; warmUp: number; connections: number }
   const { values } = parseArgs({
     options: {
       minutes: { type: "string", default: "10" },
-      "warm-up": { type: "string", default: "2" },
+      "warm-up": { type: "string", default: "5" },
       connections: { type: "string", default: "50" },
     },
   });
