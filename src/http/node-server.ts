@@ -22,7 +22,7 @@ export const PATIENCE: Patience = {
   headers: 10_000,
   request: 20_000,
   check: 2000,
-  reader: 15_000,
+  reader: 10_000,
   keepAlive: 65_000,
 };
 
